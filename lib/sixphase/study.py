@@ -1,0 +1,212 @@
+"""One study: its tables together, and whether they agree.
+
+Reading is done by `files.open_study`; here nothing is opened. What follows from the stored tables (turns, whose words
+a coding marks) is worked out once, when the study is made.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from . import cases, codebook, codings, themes, transcripts
+from .problems import Problem, nearest, shown
+
+
+@dataclass
+class Study:
+    """The tables of one study. See `tables.py` for their columns.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it lies.
+    settings : dict
+        study.yaml, as `tables.STUDY` states it.
+    sources, participants, codes, themes, memos, decisions, reading, imports : DataFrame
+        The stored tables.
+    given : DataFrame
+        `tables.CODINGS` as they were given; `codings` has merged codes brought up to date.
+    texts : dict
+        Canonical transcript by source, in the order of `sources`.
+    """
+
+    folder: Path
+    settings: dict
+    sources: pd.DataFrame
+    participants: pd.DataFrame
+    texts: dict[str, str]
+    given: pd.DataFrame
+    codes: pd.DataFrame
+    themes: pd.DataFrame
+    memos: pd.DataFrame
+    decisions: pd.DataFrame
+    reading: pd.DataFrame
+    imports: pd.DataFrame
+    lines: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def family(self) -> str:
+        """The declared family of thematic analysis."""
+        return self.settings["approach"]["family"]
+
+    @property
+    def group_by(self) -> str | None:
+        """The attribute that tells role groups apart, if the study names one."""
+        return self.settings["group_by"]
+
+    @cached_property
+    def turns(self) -> pd.DataFrame:
+        """`tables.TURNS` of all transcripts."""
+        return transcripts.turns(self.texts, self.sources)
+
+    @cached_property
+    def codings(self) -> pd.DataFrame:
+        """Codings that stand, by the code that now stands for theirs, with `given`, `participant_id`, `turn` and `text_line`."""
+        return codings.with_participants(codebook.current(self.given, self.codes), self.turns)
+
+    @cached_property
+    def theme_codes(self) -> pd.DataFrame:
+        """`tables.THEME_CODES` of the themes that were not let go."""
+        return themes.theme_codes(self.themes)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Participants, interviews and participant words, and what was made of them: each its own unit."""
+        people = cases.attendance(self.sources)["participant_id"].nunique()
+        return {"participants": people, "interviews": len(self.sources), "participant words": int(
+            self.turns.loc[self.turns["participant_id"].notna(), "words"].sum()), "codings": len(self.codings),
+            "codes": int((~self.codes["status"].isin(["merged", "retired"])).sum()), "themes": len(themes.tops(self.themes)),
+            "memos": len(self.memos), "decisions": len(self.decisions)}
+
+    def __repr__(self) -> str:
+        label = " SYNTHETIC – not research data." if self.settings["synthetic"] else ""
+        said = ", ".join(f"{number:,} {unit}" for unit, number in self.counts.items())
+        return f"{self.settings['title']}.{label} {self.family.capitalize()} approach. {said}."
+
+
+def disagreements(study: Study) -> list[Problem]:
+    """List where the tables of a study do not agree with each other."""
+    problems: list[Problem] = []
+    for check in (_participants_known, _labels_known, _speakers_all_found, _codes_known, _merges_end, _parents_known, _themes_known,
+                  _settings_known, _links_known, _transcripts_unchanged):
+        check(study, problems.append)
+    return problems
+
+
+Report = Callable[[Problem], None]
+
+
+def _participants_known(study: Study, report: Report) -> None:
+    known = set(study.participants["participant_id"])
+    for source in study.sources.itertuples():
+        for person in sorted(set(source.participants) - known):
+            report(Problem("sources.csv", study.lines["sources"][source.source_id], f"no participant {shown(person)} in participants.csv", do=nearest(person, known)))
+    seen = study.sources["participants"].explode()
+    for person in sorted(known - set(seen)):
+        report(Problem("participants.csv", study.lines["participants"][person], f"{person} has no interview in sources.csv",
+                       do="add the interview, or delete the row"))
+
+
+def _labels_known(study: Study, report: Report) -> None:
+    known = study.settings["interviewers"] or {}
+    for source in study.sources.itertuples():
+        for label in source.interviewers:
+            if label not in known:
+                report(Problem("sources.csv", study.lines["sources"][source.source_id], f"no interviewer {shown(label)} in study.yaml", do=nearest(label, known)))
+
+
+def _speakers_all_found(study: Study, report: Report) -> None:
+    spoken = study.turns.groupby("source_id")["speaker"].agg(set).to_dict()
+    for source in study.sources.itertuples():
+        for person in source.participants:
+            if source.source_id in study.texts and person not in spoken.get(source.source_id, set()):
+                report(Problem(source.file, None, f"{person} never speaks", f"at least one line that begins “{person}: ”",
+                               do="check the speaker labels, or the participants of this source in sources.csv"))
+
+
+def _codes_known(study: Study, report: Report) -> None:
+    known = set(study.codes["code_id"])
+    for coding in study.given[~study.given["code_id"].isin(known)].itertuples():
+        report(Problem(f"codings/{coding.source_id}.{coding.coder_id}.jsonl", coding.line, f"no code {shown(coding.code_id)} in codebook.yaml",
+                       do=nearest(coding.code_id, known) + " A code in use is merged or retired, never deleted."))
+
+
+def _merges_end(study: Study, report: Report) -> None:
+    known = set(study.codes["code_id"])
+    for code in study.codes.itertuples():
+        line = study.lines["codes"][code.code_id]
+        if code.status == "merged" and pd.isna(code.merged_into):
+            report(Problem("codebook.yaml", line, f"{code.code_id} is merged, but merged_into is missing"))
+        if pd.notna(code.merged_into) and code.merged_into not in known:
+            report(Problem("codebook.yaml", line, f"{code.code_id} is merged into {shown(code.merged_into)}, which is no code", do=nearest(code.merged_into, known)))
+        if code.status in ("merged", "retired") and pd.isna(code.because):
+            report(Problem("codebook.yaml", line, f"{code.code_id} is {code.status} without a reason", do="say why in because"))
+    try:
+        codebook.became(study.codes)
+    except ValueError as circle:
+        report(Problem("codebook.yaml", None, str(circle), do="take one merged_into away"))
+
+
+def _parents_known(study: Study, report: Report) -> None:
+    for file, table, key in (("codebook.yaml", study.codes, "code_id"), ("themes.yaml", study.themes, "theme_id")):
+        lines = study.lines["codes" if key == "code_id" else "themes"]
+        known = set(table[key])
+        for row, parent in table.dropna(subset="parent")[[key, "parent"]].itertuples(index=False):
+            if parent not in known or parent == row:
+                report(Problem(file, lines[row], f"{row} has the parent {shown(parent)}, which is no other entry here", do=nearest(parent, known - {row})))
+    nested = study.themes[study.themes["parent"].isin(study.themes.dropna(subset="parent")["theme_id"])]
+    for theme_id in nested["theme_id"]:
+        report(Problem("themes.yaml", study.lines["themes"][theme_id], f"{theme_id} is a subtheme of a subtheme", "two levels at most"))
+
+
+def _themes_known(study: Study, report: Report) -> None:
+    codes, given = set(study.codes["code_id"]), set(study.given["coding_id"])
+    for theme in study.themes.itertuples():
+        line = study.lines["themes"][theme.theme_id]
+        for code_id in sorted(set(theme.codes or []) - codes):
+            report(Problem("themes.yaml", line, f"{theme.theme_id}: no code {shown(code_id)} in codebook.yaml", do=nearest(code_id, codes)))
+        for extract in theme.extracts or []:
+            if extract.get("coding") not in given:
+                report(Problem("themes.yaml", line, f"{theme.theme_id}: its extract {shown(extract.get('coding'))} is no coding that stands"))
+        if theme.status == "let go" and pd.isna(theme.because):
+            report(Problem("themes.yaml", line, f"{theme.theme_id} was let go without a reason", do="say why in because"))
+
+
+def _settings_known(study: Study, report: Report) -> None:
+    columns = list(study.participants.columns)
+    by = study.group_by
+    if by and by not in columns:
+        report(Problem("study.yaml", None, f"group_by names {shown(by)}, which is no column of participants.csv", do=nearest(by, columns)))
+    for name in study.settings["attributes"] or {}:
+        if name not in columns:
+            report(Problem("study.yaml", None, f"attributes names {shown(name)}, which is no column of participants.csv", do=nearest(name, columns)))
+
+
+def _links_known(study: Study, report: Report) -> None:
+    known = {f"source:{k}" for k in study.texts} | {f"code:{k}" for k in study.codes["code_id"]} | {f"theme:{k}" for k in study.themes["theme_id"]}
+    known |= {f"participant:{k}" for k in study.participants["participant_id"]} | set(study.given["coding_id"]) | {f"memo:{k}" for k in study.memos["memo_id"]}
+    for memo in study.memos.itertuples():
+        for link in memo.about or []:
+            if link not in known:
+                report(Problem(f"memos/{memo.memo_id}.md", 2, f"about {shown(link)}, which is not in this study", do=nearest(link, known)))
+    for decision in study.decisions.itertuples():
+        for link in decision.about or []:
+            if link not in known:
+                report(Problem("decisions.jsonl", decision.Index + 1, f"about {shown(link)}, which is not in this study", do=nearest(link, known)))
+    for sitting in study.reading[~study.reading["source_id"].isin(study.texts)].itertuples():
+        report(Problem("reading.jsonl", sitting.Index + 1, f"no source {shown(sitting.source_id)}", do=nearest(sitting.source_id, study.texts)))
+
+
+def _transcripts_unchanged(study: Study, report: Report) -> None:
+    latest = study.imports.drop_duplicates("source_id", keep="last").set_index("source_id")["canonical_sha256"]
+    for source_id, text in study.texts.items():
+        if source_id in latest.index and transcripts.sha256(text) != latest[source_id]:
+            report(Problem(f"transcripts/{source_id}.txt", None, "the transcript was changed after it was imported",
+                           do="put it back as it was; a corrected transcript is imported as a new version"))
