@@ -1,0 +1,13 @@
+"""Our own files: the study folder, read and written.
+
+One format, one module; each can both read and write. Every reader takes a list and puts there the `Problem`s
+it finds, so that a person sees all of them at once. Only acts of a person are written, and only through `durable`.
+"""
+
+from .additions import add_interviews, settle
+from .codings_jsonl import append_coding, append_codings, withdraw_coding
+from .records_jsonl import append_decision, append_reading
+from .studies import check_study, new_study, open_study
+
+__all__ = ["add_interviews", "append_coding", "append_codings", "append_decision", "append_reading", "check_study", "find_study",
+           "new_study", "open_study", "withdraw_coding"]

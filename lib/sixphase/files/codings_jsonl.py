@@ -1,0 +1,237 @@
+"""Codings on disk: W3C Web Annotations, one file a source and coder, one act a line.
+
+A change is a new annotation that `replaces` the old one; a withdrawal names what it `withdraws`. The state is worked
+out from all lines whatever their order (`fold`): an annotation stands unless some record replaces or withdraws it.
+"""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from ..problems import Problem, nearest, shown
+from ..tables import CODINGS, frame, parse_row
+from . import acts
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND = 32  # code points of prefix and suffix kept with a quotation
+
+
+def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: int, end: int, *, created: str,
+               coding_id: str = "", comment: str = "", times: int = 1, replaces: str = "") -> dict:
+    """A coding as the record that is stored.
+
+    Parameters
+    ----------
+    text : str
+        The canonical transcript.
+    start, end : int
+        The segment, [start, end), in code points of `text`.
+    created : str
+        The moment, as 2023-06-14T09:30:00Z.
+    coding_id : str
+        A new random one unless it is given.
+    times : int
+        1 for the first time through the interviews, 2 for the second ...
+    replaces : str
+        The coding this one takes the place of.
+
+    Raises
+    ------
+    ValueError
+        The segment is empty or not inside the text.
+    """
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"the segment {start}-{end} is not inside {source_id}, which has {len(text)} characters")
+    body = [{"type": "TextualBody", "purpose": "tagging", "value": code_id}]
+    body += [{"type": "TextualBody", "purpose": "commenting", "value": comment}] if comment else []
+    record = {
+        "@context": CONTEXT, "type": "Annotation", "id": coding_id or uuid.uuid4().urn,
+        "creator": coder_id, "created": created, "pass": times, "body": body,
+        "target": {"source": source_id, "selector": [
+            {"type": "TextPositionSelector", "start": start, "end": end},
+            {"type": "TextQuoteSelector", "exact": text[start:end],
+             "prefix": text[max(0, start - AROUND):start], "suffix": text[end:end + AROUND]}]},
+        "source_sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+    }
+    return {**record, "replaces": replaces} if replaces else record
+
+
+def append_codings(study, rows: Iterable[dict], *, coder_id: str, times: int = 1, created: str = "") -> list[str]:
+    """Store new codings and return their ids once they are on the disk.
+
+    Parameters
+    ----------
+    study : Study
+    rows : iterable of dict
+        `source_id`, `code_id`, `start`, `end`; optionally `comment`, `created`, `coding_id`, `pass`.
+    coder_id : str
+        Who coded.
+    times, created : int, str
+        The pass and the moment of rows that do not say theirs; the moment is now unless it is given.
+
+    Raises
+    ------
+    ValueError
+        A segment is not inside its source. Nothing is stored then.
+    durable.NotSaved
+    """
+    records: dict[str, list[dict]] = {}
+    for row in rows:
+        source_id = row["source_id"]
+        records.setdefault(source_id, []).append(annotation(
+            study.texts[source_id], source_id, coder_id, row["code_id"], int(row["start"]), int(row["end"]),
+            created=row.get("created") or created or now(), coding_id=row.get("coding_id", ""),
+            comment=row.get("comment", ""), times=int(row.get("pass") or times)))
+    for source_id, of_source in sorted(records.items()):
+        acts.append(path_of(study.folder, source_id, coder_id), of_source)
+    return [record["id"] for of_source in records.values() for record in of_source]
+
+
+def append_coding(study, source_id: str, code_id: str, start: int, end: int, *, coder_id: str, comment: str = "") -> str:
+    """Store one coding and return its id once it is on the disk (see `append_codings`)."""
+    row = {"source_id": source_id, "code_id": code_id, "start": start, "end": end, "comment": comment}
+    return append_codings(study, [row], coder_id=coder_id)[0]
+
+
+def withdraw_coding(study, coding_id: str, *, by: str, because: str = "") -> None:
+    """Take a coding back. Its record stays; a new one says that it no longer stands.
+
+    Raises
+    ------
+    ValueError
+        No coding of the study has this id.
+    """
+    found = study.codings[study.codings["coding_id"] == coding_id]
+    if found.empty:
+        raise ValueError(f"no coding {coding_id} in {study.name}")
+    coding = found.iloc[0]
+    acts.append(path_of(study.folder, coding["source_id"], coding["coder_id"]), [{
+        "type": "Withdrawal", "id": uuid.uuid4().urn, "withdraws": coding_id, "creator": by, "created": now(), "because": because}])
+
+
+def path_of(folder: Path, source_id: str, coder_id: str) -> Path:
+    """The file that holds one coder's codings of one source."""
+    return folder / "codings" / f"{source_id}.{coder_id}.jsonl"
+
+
+def now() -> str:
+    """The moment of an act, in UTC: the only clock we read."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], problems: list[Problem]) -> pd.DataFrame:
+    """Read all codings that stand, their words checked against the transcripts.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    texts : dict
+        Canonical text by source.
+    coders : sequence of str
+        The coders `study.yaml` names.
+    problems : list
+        Receives what is wrong.
+
+    Returns
+    -------
+    DataFrame
+        `tables.CODINGS`, by source, start, end, code and id.
+    """
+    rows = []
+    for path in sorted((folder / "codings").glob("*")):
+        name = f"codings/{path.name}"
+        if path.name.startswith(".") or path.name.endswith((".torn", ".bak", ".tmp")):
+            continue
+        source_id, _, coder_id = path.name.removesuffix(".jsonl").rpartition(".")
+        if not path.name.endswith(".jsonl") or source_id not in texts or coder_id not in coders:
+            problems.append(_misplaced(name, source_id, coder_id, texts, coders))
+            continue
+        records = list(acts.read(path, name, problems))
+        for number, record in fold(records, name, problems):
+            row = _row(record, number, name, source_id, coder_id, problems)
+            if row and _says_what_stands_there(row, texts[source_id], name, problems):
+                rows.append(row)
+    table = frame(CODINGS, rows)
+    return table.sort_values(["source_id", "start", "end", "code_id", "coding_id"], kind="stable", ignore_index=True)
+
+
+def fold(records: Iterable[tuple[int, dict]], name: str, problems: list[Problem]) -> list[tuple[int, dict]]:
+    """The annotations that stand, whatever the order of the lines.
+
+    An identical repeat counts once; two different records with one id are a problem, and a person decides.
+    """
+    first: dict[str, tuple[int, dict]] = {}
+    gone = set()
+    for number, record in records:
+        kind, key = record.get("type"), record.get("id")
+        if kind == "Withdrawal":
+            gone.add(record.get("withdraws"))
+        elif kind != "Annotation" or not isinstance(key, str):
+            problems.append(Problem(name, number, f"a record of the unknown type {shown(kind)}",
+                                    "an Annotation or a Withdrawal with an id", do="was it written by a newer version? Nothing is changed"))
+        elif key in first and first[key][1] != record:
+            problems.append(Problem(name, number, f"the id {shown(key)} stands for two different codings (also line {first[key][0]})",
+                                    do="decide which is right and delete the other line"))
+        else:
+            first.setdefault(key, (number, record))
+            gone.add(record.get("replaces"))
+    return [(number, record) for key, (number, record) in first.items() if key not in gone]
+
+
+def _row(record: dict, number: int, name: str, source_id: str, coder_id: str, problems: list[Problem]) -> dict | None:
+    """An annotation as a row of codings; None, and a problem, when it is not one we can use."""
+    try:
+        selectors = {s["type"]: s for s in record["target"]["selector"]}
+        bodies = {b["purpose"]: b["value"] for b in record["body"]}
+        position, quote = selectors["TextPositionSelector"], selectors["TextQuoteSelector"]
+        row = {"coding_id": record["id"], "source_id": record["target"]["source"], "coder_id": record["creator"],
+               "code_id": bodies["tagging"], "start": position["start"], "end": position["end"], "quotation": quote["exact"],
+               "comment": bodies.get("commenting"), "created": record["created"], "pass": record.get("pass", 1), "line": number}
+        if not isinstance(row["quotation"], str):
+            raise TypeError
+    except (KeyError, TypeError):
+        problems.append(Problem(name, number, "not a coding as we store it",
+                                "a W3C annotation with a position, a quotation and a tagging body", do="see data/README.md, “A coding”"))
+        return None
+    read, complaints = parse_row(CODINGS, {k: v for k, v in row.items() if k != "quotation"} | {"quotation": "."})
+    if (row["source_id"], row["coder_id"]) != (source_id, coder_id):
+        complaints.append(("target", f"says {row['source_id']} by {row['coder_id']}; the file's name says {source_id} by {coder_id}"))
+    problems += [Problem(name, number, f"{column} {complaint}") for column, complaint in complaints]
+    return None if complaints else {**read, "quotation": row["quotation"]}
+
+
+def _says_what_stands_there(row: dict, text: str, name: str, problems: list[Problem]) -> bool:
+    start, end, quotation = row["start"], row["end"], row["quotation"]
+    if text[start:end] == quotation and quotation:
+        return True
+    where = f"{row['source_id']}, characters {start}–{end}"
+    places = _places(text, quotation, start)
+    problems.append(Problem(
+        name, row["line"], "the quotation is not what the transcript says there.",
+        found=f"coded as {shown(quotation)}; now reads {shown(text[start:end])} ({where})",
+        do=f"the same words now start at {places[0]}: the transcript changed by {places[0] - start:+d} characters before them; "
+           "put the transcript back as it was" if places else
+           "these words are nowhere in the transcript now; put the transcript back as it was, or withdraw the coding"))
+    return False
+
+
+def _places(text: str, words: str, near: int) -> list[int]:
+    """Where the words stand, the nearest place first."""
+    places, at = [], text.find(words) if words else -1
+    while at >= 0 and len(places) < 1000:
+        places.append(at)
+        at = text.find(words, at + 1)
+    return sorted(places, key=lambda place: (abs(place - near), place))
+
+
+def _misplaced(name: str, source_id: str, coder_id: str, texts: dict, coders: Sequence[str]) -> Problem:
+    expected = "a file named <source>.<coder>.jsonl, with a source of sources.csv and a coder of study.yaml"
+    if source_id not in texts:
+        return Problem(name, None, f"no source {shown(source_id)}", expected, do=nearest(source_id, texts) +
+                       " A copy made by a sync program can be merged: append its lines to the file it copies, then delete it.")
+    return Problem(name, None, f"no coder {shown(coder_id)} in study.yaml", expected, do=nearest(coder_id, coders))

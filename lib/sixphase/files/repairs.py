@@ -1,0 +1,35 @@
+"""Mending acts: lines that cannot be read are set aside, with the file as it was; nothing is thrown away."""
+
+from pathlib import Path
+
+from ..problems import Problem
+from . import acts, durable
+
+MARKS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+
+
+def repair_acts(folder: Path) -> list[str]:
+    """Mend every JSON Lines file of a study that has lines which cannot be read; returns a sentence for each.
+
+    The file as it was is kept beside it as `<name>.bak`, the lines set aside as `<name>.torn`. The marks of an
+    unfinished merge are taken away and both sides kept, since every act has an id of its own.
+    """
+    return [said for path in sorted([*folder.glob("*.jsonl"), *folder.glob("codings/*.jsonl")]) if (said := _repair(path, path.relative_to(folder).as_posix()))]
+
+
+def _repair(path: Path, name: str) -> str:
+    problems: list[Problem] = []
+    before = path.read_bytes()
+    list(acts.read(path, name, problems))
+    if not problems:
+        return ""
+    good, bad = [], []
+    for line in before.split(b"\n"):
+        if line.strip() and not line.startswith(MARKS):
+            (good if acts.read_line(line)[0] is not None else bad).append(line)
+    backup = path.with_name(f"{path.name}.bak")
+    durable.replace(backup, before)
+    if bad:
+        durable.append(path.with_name(f"{path.name}.torn"), b"\n".join(bad) + b"\n")
+    durable.replace(path, b"".join(line + b"\n" for line in good), read=before)
+    return f"{name}: kept {len(good)} lines, set {len(bad)} aside in {path.name}.torn; the file as it was is {backup.name}."

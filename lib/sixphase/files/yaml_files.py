@@ -1,0 +1,189 @@
+"""study.yaml, codebook.yaml and themes.yaml: read strictly, written without losing a comment or the order.
+
+YAML 1.2, so `no` is text and `007` stays as written. Refused, because they hide what a reader believes to see:
+a key that stands twice, anchors and aliases, tags.
+"""
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+
+from ..problems import Problem, shown
+from ..tables import APPROACH, CODES, STUDY, THEMES, Table, frame, parse_row
+from . import durable
+
+LARGEST = 5_000_000  # bytes
+DEEPEST = 50  # levels
+
+
+def read_settings(folder: Path, problems: list[Problem]) -> dict:
+    """Read study.yaml: what `tables.STUDY` states, with `approach` as `tables.APPROACH` states it."""
+    found = _load(folder / STUDY.file, STUDY.file, problems)
+    if found is None:
+        return {}
+    settings, complaints = parse_row(STUDY, found)
+    problems += [Problem(STUDY.file, _line(found, key), f"{key} {complaint}") for key, complaint in complaints]
+    if settings["approach"] is not None:
+        given = settings["approach"]
+        settings["approach"], complaints = parse_row(APPROACH, given)
+        problems += [Problem(STUDY.file, _line(given, key), f"approach: {key} {complaint}") for key, complaint in complaints]
+    if settings["format"] not in (None, 1):
+        problems.append(Problem(STUDY.file, _line(found, "format"), f"format {settings['format']} is newer than this sixphase",
+                                "1", str(settings["format"]), "update sixphase; nothing was changed"))
+    return settings
+
+
+def read_codes(folder: Path, problems: list[Problem]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Read the codebook, in its own order; and the line each code begins on."""
+    return _read_entries(folder, CODES, "codes", problems)
+
+
+def read_themes(folder: Path, problems: list[Problem]) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Read the themes, in their own order; and the line each begins on."""
+    return _read_entries(folder, THEMES, "themes", problems)
+
+
+def change_entry(folder: Path, table: Table, key: str, changes: dict) -> None:
+    """Change one code or theme, or add it, and leave every comment and the order as they are.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    table : Table
+        `tables.CODES` or `tables.THEMES`.
+    key : str
+        The code or theme.
+    changes : dict
+        Columns and their new values; a value of None takes the column away. `history` entries are added to those there.
+
+    Raises
+    ------
+    ValueError
+        The file has problems, or a change does not fit the table.
+    durable.NotSaved
+    """
+    path, top = folder / table.file, table.name
+    before = path.read_bytes() if path.exists() else b""
+    problems: list[Problem] = []
+    document = _load(path, table.file, problems) if before else CommentedMap({top: CommentedMap()})
+    _, complaints = parse_row(table, {"name": key, "status": "active" if table is CODES else "candidate", **changes, table.key: key})
+    if problems or complaints:
+        raise ValueError("; ".join([*map(str, problems), *(f"{column} {complaint}" for column, complaint in complaints)]))
+    entry = document.setdefault(top, CommentedMap()).setdefault(key, CommentedMap())
+    for name, value in changes.items():
+        if name == "history":
+            entry.setdefault("history", []).extend(value)
+        elif value is None:
+            entry.pop(name, None)
+        else:
+            entry[name] = value
+    durable.replace(path, _dump(document), read=before)
+
+
+def with_interviewers(folder: Path, labels: Iterable[str]) -> bytes:
+    """study.yaml with these labels among its interviewers, everything else as it was."""
+    content = (folder / STUDY.file).read_bytes()
+    document = _load(folder / STUDY.file, STUDY.file, [])
+    known = document.get("interviewers") or {}
+    new = [label for label in labels if label not in known]
+    if not new:
+        return content
+    if not known:
+        document["interviewers"] = CommentedMap()
+    for label in new:
+        document["interviewers"][label] = label
+    return _dump(document)
+
+
+def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem]) -> tuple[pd.DataFrame, dict[str, int]]:
+    found = _load(folder / table.file, table.file, problems) if (folder / table.file).exists() else {}
+    entries = (found or {}).get(top) or {}
+    if not isinstance(entries, dict):
+        problems.append(Problem(table.file, 1, f"{top} is not a mapping", f"one key for each of the {top}, with its columns below it"))
+        entries = {}
+    for key in set(found or {}) - {top}:
+        problems.append(Problem(table.file, _line(found, key), f"no {shown(key)} belongs at the top of this file", f"only {top}"))
+    rows, lines = [], {}
+    for key, entry in entries.items():
+        lines[str(key)] = _line(entries, key) or 1
+        if not isinstance(entry, dict):
+            problems.append(Problem(table.file, lines[str(key)], f"{key} has no columns", ", ".join(table.names[1:5])))
+            continue
+        row, complaints = parse_row(table, {**entry, table.key: key})
+        problems += [Problem(table.file, _line(entry, name) or lines[str(key)], f"{key}: {name} {complaint}") for name, complaint in complaints]
+        if not complaints:
+            rows.append(row)
+    return frame(table, rows), lines
+
+
+def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        problems.append(Problem(name, None, "the file is missing", do="make a study with “sixphase new NAME” and compare"))
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+        refused = "too large to be a person's notes" if len(content) > LARGEST else _refused(text)
+        document = None if refused else _yaml().load(text)
+    except UnicodeDecodeError as error:
+        problems.append(Problem(name, content[:error.start].count(b"\n") + 1, "not UTF-8", do="save it again as UTF-8"))
+        return None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problems.append(Problem(name, mark.line + 1 if mark else None, f"not YAML that can be read: {error.problem or error.context}".split("\n")[0],
+                                do="quote a value that holds “: ” or “#”, and indent with spaces"))
+        return None
+    except (YAMLError, RecursionError, ValueError) as error:
+        problems.append(Problem(name, None, f"not YAML that can be read: {shown(error)}"))
+        return None
+    if refused:
+        problems.append(Problem(name, None, refused))
+        return None
+    if not isinstance(document, dict):
+        problems.append(Problem(name, 1, "no keys are in this file", f"a mapping with {STUDY.names[1] if name == STUDY.file else name.split('.')[0]} …"))
+        return None
+    return document
+
+
+def _refused(text: str) -> str:
+    """Why a document is not accepted, found before anything is built from it."""
+    depth = 0
+    for event in YAML(typ="rt", pure=True).parse(text):
+        starts = isinstance(event, MappingStartEvent | SequenceStartEvent)
+        depth += starts - type(event).__name__.endswith(("MappingEndEvent", "SequenceEndEvent"))
+        line = event.start_mark.line + 1
+        if depth > DEEPEST:
+            return f"nested more than {DEEPEST} levels deep (line {line})"
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            return f"an anchor or alias (& or *) on line {line}; write the value out, or put it in quotation marks"
+        if (starts or isinstance(event, ScalarEvent)) and event.tag:
+            return f"a tag (!) on line {line}; put the value in quotation marks"
+    return ""
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes, yaml.width, yaml.allow_unicode = True, 120, True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _dump(document: CommentedMap) -> bytes:
+    out = io.StringIO(newline="\n")
+    _yaml().dump(document, out)
+    return out.getvalue().encode("utf-8")
+
+
+def _line(mapping: dict, key: str) -> int | None:
+    try:
+        return mapping.lc.key(key)[0] + 1
+    except (AttributeError, KeyError):
+        return None
