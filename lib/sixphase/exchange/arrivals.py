@@ -1,0 +1,107 @@
+"""What a reader makes of a file: interviews that have arrived, but are not in a study yet."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..problems import Problem, StudyError, shown
+
+
+@dataclass
+class Arrival:
+    """One interview of a file.
+
+    Attributes
+    ----------
+    name : str
+        What the file calls it.
+    paragraphs : list of str
+        Its text, if speakers are still to be found in it.
+    turns : list of (label, words)
+        Its turns, if the file itself says who speaks.
+    format, encoding : str
+        How it was read.
+    raw : bytes
+        The file as it arrived.
+    notes : list of str
+        What was normalised or left out: kept with the import.
+    doubts : list of str
+        What a person should look at before accepting.
+    """
+
+    name: str
+    format: str
+    raw: bytes = field(repr=False)
+    paragraphs: list[str] = field(default_factory=list, repr=False)
+    turns: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    encoding: str = ""
+    notes: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def refused(path: Path, what: str, *, expected: str = "", found: str = "", do: str = "") -> StudyError:
+    """The error that refuses a file; nothing was imported."""
+    return StudyError([Problem(str(path), None, what, expected, found, do)], "what was to be imported; nothing was changed")
+
+
+def decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
+    """Read bytes as text: by the encoding a person named, by a byte-order mark, or as UTF-8. Never by a guess.
+
+    Returns
+    -------
+    (text, encoding)
+
+    Raises
+    ------
+    StudyError
+        The bytes do not fit. The error proposes an encoding and shows the words that decide it.
+    """
+    marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    used = encoding or next((name for mark, name in marks if raw.startswith(mark)), "utf-8")
+    try:
+        return raw.decode(used), used
+    except LookupError:
+        raise refused(path, f"no encoding is called {shown(used)}", do="for example: utf-8, cp1252, utf-16, mac_roman") from None
+    except UnicodeDecodeError as error:
+        line = raw[:error.start].count(b"\n") + 1
+        likely = _proposal(raw)
+        words = " ".join(re.findall(r"\S*[^\x00-\x7f]\S*", raw.decode(likely, errors="replace"))[:6])
+        raise refused(path, f"line {line} is not {used.upper()}", found=f"read as {likely} its special words would be: {words}",
+                      do=f"if these words are right, say --encoding {likely}; if not, try another") from None
+
+
+def _proposal(raw: bytes) -> str:
+    if raw[1:200:2].count(0) > 40:
+        return "utf-16-le"
+    from charset_normalizer import from_bytes  # slow to import, and seldom needed
+
+    best = from_bytes(raw).best()
+    return "cp1252" if best is None or best.encoding in ("latin_1", "iso8859_1", "cp1250", "iso8859_15") else best.encoding
+
+
+def tidied(text: str) -> tuple[str, list[str], list[str]]:
+    """Bring text into canonical form: NFC, line feeds, no control characters.
+
+    Returns
+    -------
+    (text, notes, doubts)
+        What was changed, counted; and what hides in the text and was left there.
+    """
+    notes, doubts = [], []
+    text = text.removeprefix("\ufeff")
+    ends = text.count("\r\n") + len(re.findall(r"\r(?!\n)|[\u2028\u2029\x85\v\f]", text))
+    if ends:
+        notes.append(f"{ends:,} line ends written as LF")
+    text = re.sub(r"\r\n?|[\u2028\u2029\x85\v\f]", "\n", text)
+    controls = re.findall(r"[\x00-\x08\x0e-\x1f\x7f]", text)
+    if controls:
+        notes.append(f"{len(controls):,} control characters taken out")
+        text = re.sub(r"[\x00-\x08\x0e-\x1f\x7f]", "", text)
+    if not unicodedata.is_normalized("NFC", text):
+        notes.append("letters joined with their accents (Unicode NFC)")
+        text = unicodedata.normalize("NFC", text)
+    hidden = re.findall("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]", text)
+    if hidden:
+        doubts.append(f"{len(hidden):,} invisible characters (soft hyphens, zero-width, direction marks) are in the text and were left there")
+    return text, notes, doubts

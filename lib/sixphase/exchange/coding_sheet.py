@@ -1,0 +1,106 @@
+"""Codings from a sheet: the way in for people who coded in a spreadsheet, on paper, or in another tool.
+
+A row names its interview, its code, and either the words themselves or their place. Words must stand in the transcript
+exactly once; a place is checked against `text_sha256` where the sheet gives it, so that it is never that of another text.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+from ..problems import Problem, StudyError, nearest, shown
+from ..transcripts import sha256
+from .arrivals import decoded
+
+COLUMNS = ("source_id", "code_id", "quotation", "start", "end", "comment", "pass", "created", "coding_id", "text_sha256")
+
+
+def read_sheet(path: Path, study, coder: str) -> tuple[list[dict], int]:
+    """Read a sheet of codings.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV file with the columns source_id, code_id, and quotation or start and end; optionally the others of `COLUMNS`.
+    study : Study
+    coder : str
+        Who coded: an id in study.yaml.
+
+    Returns
+    -------
+    (codings, repeated)
+        Rows for `files.append_codings`; and how many rows say what the study has already.
+
+    Raises
+    ------
+    StudyError
+        With every row that does not fit.
+    """
+    rows, problems = _rows(path)
+    if coder not in (study.settings["coders"] or {}):
+        problems.append(Problem("--coder", None, f"no coder {shown(coder)} in study.yaml", do=nearest(coder, study.settings["coders"] or {})))
+    there = set(study.given.loc[study.given["coder_id"] == coder, ["source_id", "code_id", "start", "end"]].itertuples(index=False, name=None))
+    codings, repeated = [], 0
+    for line, row in rows:
+        found = _located(path.name, line, row, study, problems)
+        if found is not None:
+            key = (row["source_id"], row["code_id"], *found)
+            repeated += key in there
+            if key not in there:
+                codings.append({**{k: v for k, v in row.items() if v and k in ("comment", "pass", "created", "coding_id")},
+                                "source_id": row["source_id"], "code_id": row["code_id"], "start": found[0], "end": found[1]})
+            there.add(key)
+    if problems:
+        raise StudyError(problems, f"the sheet {path.name}; nothing was stored")
+    return codings, repeated
+
+
+def _rows(path: Path) -> tuple[list[tuple[int, dict]], list[Problem]]:
+    if not path.is_file():
+        raise StudyError([Problem(str(path), None, "there is no such file")], "what was asked for")
+    text, _ = decoded(path, path.read_bytes(), None)
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    header = reader.fieldnames or []
+    problems = [Problem(path.name, 1, f"no column {shown(name)} belongs in a sheet", do=nearest(name, COLUMNS)) for name in header if name not in COLUMNS]
+    problems += [Problem(path.name, 1, f"the column {name} is missing") for name in ("source_id", "code_id") if name not in header]
+    if "quotation" not in header and not {"start", "end"} <= set(header):
+        problems.append(Problem(path.name, 1, "nothing says which words", "a column quotation, or start and end"))
+    if problems:
+        raise StudyError(problems, f"the sheet {path.name}; nothing was stored")
+    return [(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader if any(row.values())], problems
+
+
+def _located(name: str, line: int, row: dict, study, problems: list[Problem]) -> tuple[int, int] | None:
+    """The span a row means; None, and a problem, when it means none or more than one."""
+    codes = set(study.codes.loc[~study.codes["status"].isin(["merged", "retired"]), "code_id"])
+    text = study.texts.get(row["source_id"])
+    before = len(problems)
+    if text is None:
+        problems.append(Problem(name, line, f"no source {shown(row['source_id'])}", do=nearest(row["source_id"], study.texts)))
+    if row["code_id"] not in codes:
+        problems.append(Problem(name, line, f"no active code {shown(row['code_id'])} in codebook.yaml", do=nearest(row["code_id"], codes)))
+    if len(problems) > before:
+        return None
+    if row.get("text_sha256") and not sha256(text).startswith(row["text_sha256"]):
+        problems.append(Problem(name, line, "its place was counted in another version of this transcript", do="give the words in a column quotation instead"))
+        return None
+    if row.get("start"):
+        return _place(name, line, row, text, problems)
+    words = row.get("quotation", "")
+    times = text.count(words) if words else 0
+    if times != 1:
+        problems.append(Problem(name, line, "these words are nowhere in the transcript" if not times else f"these words stand {times} times in the transcript",
+                                found=f"{shown(words)} in {row['source_id']}", do="copy them from the transcript" if not times else "copy a few words more, until they stand only once"))
+        return None
+    return text.index(words), text.index(words) + len(words)
+
+
+def _place(name: str, line: int, row: dict, text: str, problems: list[Problem]) -> tuple[int, int] | None:
+    try:
+        start, end = int(row["start"]), int(row["end"])
+    except (ValueError, KeyError):
+        start, end = -1, -1
+    if 0 <= start < end <= len(text):
+        return start, end
+    problems.append(Problem(name, line, "not a place in the transcript", f"0 ≤ start < end ≤ {len(text)}", f"{row.get('start')} to {row.get('end')}"))
+    return None
