@@ -1,0 +1,12 @@
+"""Results for eyes: pictures, tables and pages of quotations.
+
+A `show` function takes a finished table and returns an object that displays itself; it computes nothing. `keep` gives a
+result its name and its label, and writes it to the outputs when a run asks for that.
+"""
+
+from .pictures import (attention, code_map, code_reach, codings_over_time, cooccurrence, coverage, heard_from, portrait, talk, theme_overlaps, timeline)
+from .results import Figure, Page, Table, keep, table
+from .words import cards, concordance, extracts, memo_list, summary
+
+__all__ = ["Figure", "Page", "Table", "attention", "cards", "code_map", "code_reach", "codings_over_time", "concordance", "cooccurrence", "coverage",
+           "extracts", "heard_from", "keep", "memo_list", "portrait", "summary", "table", "talk", "theme_overlaps", "timeline"]

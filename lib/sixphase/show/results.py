@@ -1,0 +1,191 @@
+"""What a notebook shows and a run keeps: a `Figure`, a `Table` or a `Page`, each with its caption and its label."""
+
+import io
+import os
+import re
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+from markupsafe import escape
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure as Drawing
+
+SYNTHETIC = "SYNTHETIC – not research data"
+LOOK = {"svg.hashsalt": "sixphase", "svg.fonttype": "none", "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 9,
+        "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "hatch.linewidth": 0.6, "path.simplify": False,
+        "axes.titlesize": 10, "figure.constrained_layout.use": False}
+
+
+@dataclass
+class Figure:
+    """A drawing with its caption, and a description for those who cannot see it.
+
+    `draw` fills a matplotlib figure of `width` x `height` inches; the caption is set below it, inside the picture, so
+    that the two are never parted.
+    """
+
+    draw: Callable[[Drawing], None] = field(repr=False)
+    caption: str
+    description: str
+    width: float = 7.5
+    height: float = 4.0
+    label: str = ""
+
+    def _drawn(self) -> Drawing:
+        lines = [*textwrap.wrap(self.caption, int(self.width * 15)), *([self.label] if self.label else [])]
+        below = 0.17 * len(lines) + 0.15
+        drawing = Drawing(figsize=(self.width, self.height + below))
+        top = drawing.subfigures(2, 1, height_ratios=[self.height, below])
+        self.draw(top[0])
+        for number, line in enumerate(lines):
+            top[1].text(0.01, 1 - (0.13 + 0.17 * number) / below, line, fontsize=8, va="center", color="#8a1c1c" if line == self.label else "#222222",
+                        weight="bold" if line == self.label else "normal")
+        return drawing
+
+    def svg(self) -> str:
+        """The figure as SVG: the same data give the same bytes."""
+        with matplotlib.rc_context(LOOK):
+            out = io.StringIO()
+            FigureCanvasSVG(self._drawn()).print_svg(out, metadata={"Date": None, "Creator": None, "Title": self.caption, "Description": self.description})
+        drawn = re.sub(r"^.*?(?=<svg)", "", out.getvalue(), flags=re.S)
+        return re.sub(r"<svg ", f'<svg role="img" aria-label="{escape(self.description)}" ', drawn, count=1)
+
+    def png(self) -> bytes:
+        """The figure as PNG, 200 dots per inch."""
+        with matplotlib.rc_context(LOOK):
+            out, drawing = io.BytesIO(), self._drawn()
+            drawing.set_dpi(200)
+            FigureCanvasAgg(drawing).print_png(out, metadata={"Software": None, "Description": self.description})
+        return out.getvalue()
+
+    def _repr_mimebundle_(self, **_) -> dict[str, str]:
+        return {"image/svg+xml": self.svg(), "text/plain": f"{self.caption}\n{self.description}"}
+
+    def write(self, folder: Path, name: str) -> None:
+        (folder / "figures").mkdir(parents=True, exist_ok=True)
+        (folder / "figures" / f"{name}.svg").write_text(self.svg(), encoding="utf-8", newline="\n")
+        (folder / "figures" / f"{name}.png").write_bytes(self.png())
+
+
+@dataclass
+class Table:
+    """A table with its caption. At most `rows` rows are shown; all are kept."""
+
+    data: pd.DataFrame = field(repr=False)
+    caption: str
+    rows: int = 60
+    label: str = ""
+
+    def _repr_html_(self) -> str:
+        shown = self.data.head(self.rows)
+        more = len(self.data) - len(shown)
+        note = f" The first {len(shown)} of {len(self.data):,} rows are shown." if more else ""
+        body = "".join("<tr>" + "".join(_cell(value) for value in row) + "</tr>\n" for row in shown.itertuples(index=False))
+        head = "".join(f'<th scope="col" style="text-align:left">{escape(_heading(name))}</th>' for name in shown.columns)
+        empty = f'<tr><td colspan="{max(1, len(shown.columns))}">none</td></tr>' if shown.empty else ""
+        return (f'<table class="sixphase"><caption style="text-align:left;caption-side:top">{escape(self.caption)}{note}{_label(self.label)}</caption>\n'
+                f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}{empty}</tbody></table>")
+
+    def __repr__(self) -> str:
+        return f"{self.caption} {self.label}\n{self.data.head(self.rows).to_string(index=False)}"
+
+    def write(self, folder: Path, name: str) -> None:
+        (folder / "tables").mkdir(parents=True, exist_ok=True)
+        told = self.data.copy()
+        for column in told:
+            told[column] = told[column].map(_spreadsheet)
+        told = told.assign(note=self.label) if self.label else told
+        told.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+
+
+@dataclass
+class Page:
+    """A stretch of HTML made of escaped words: quotations, cards, a manuscript."""
+
+    html: str = field(repr=False)
+    caption: str
+    label: str = ""
+    whole: bool = False  # a page of its own, to be kept as such
+
+    def _repr_html_(self) -> str:
+        return f'<div class="sixphase">{self.html}{_label(self.label) if not self.whole else ""}</div>'
+
+    def __repr__(self) -> str:
+        return f"{self.caption} {self.label}".strip()
+
+    def write(self, folder: Path, name: str) -> None:
+        (folder / "pages").mkdir(parents=True, exist_ok=True)
+        content = self.html if self.whole else document(self.caption, f"{self.html}{_label(self.label)}")
+        (folder / "pages" / f"{name}.html").write_text(content, encoding="utf-8", newline="\n")
+
+
+def table(data: pd.DataFrame, caption: str, *, rows: int = 60, index: bool = False) -> Table:
+    """A table to show: `index=True` makes the row names its first column."""
+    return Table(data.reset_index() if index else data.reset_index(drop=True), caption, rows)
+
+
+def keep(study, name: str, result):
+    """Name a result of a study, label it if the study is synthetic, and return it to be shown.
+
+    During a run it is also written to the outputs: a figure as SVG and PNG, a table as CSV, a page as HTML.
+
+    Parameters
+    ----------
+    study : Study
+    name : str
+        The phase's number and a few words, such as `2_code_reach`; the file's name.
+    result : Figure, Table or Page
+    """
+    if not re.fullmatch(r"[1-6]_[a-z0-9_]+", name):
+        raise ValueError(f"a result is named by its phase and a few words, such as 2_code_reach, not {name!r}")
+    result.label = SYNTHETIC if study.settings["synthetic"] else ""
+    if os.environ.get("SIXPHASE_OUTPUTS"):
+        result.write(Path(os.environ["SIXPHASE_OUTPUTS"]), name)
+    return result
+
+
+def document(title: str, body: str, *, style: str = "") -> str:
+    """A whole HTML page that asks nothing of the network."""
+    css = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+    return (f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+            f"<title>{escape(title)}</title>\n<style>\n{css}{style}</style></head>\n<body><main>\n{body}\n</main></body>\n</html>\n")
+
+
+def number(value: object, places: int = 2) -> str:
+    """A number as a person reads it: whole numbers with thousands, others to two places."""
+    if value is None or value is pd.NA or value != value:
+        return ""
+    return f"{value:,}" if isinstance(value, int) or float(value).is_integer() and abs(value) >= 2 else f"{value:.{places}f}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return f"<td>{'yes' if value else ''}</td>"
+    if value is None or value is pd.NA or (isinstance(value, float) and value != value):
+        return "<td></td>"
+    if isinstance(value, int | float) or hasattr(value, "dtype"):
+        return f'<td style="text-align:right">{number(value.item() if hasattr(value, "item") else value)}</td>'
+    return f'<td style="text-align:left">{escape(", ".join(map(str, value)) if isinstance(value, list) else value)}</td>'
+
+
+def _heading(name: object) -> str:
+    return str(name).replace("_", " ")
+
+
+def _label(label: str) -> str:
+    return f' <strong class="label">{escape(label)}</strong>' if label else ""
+
+
+def _spreadsheet(value: object) -> object:
+    """A cell no spreadsheet takes for a formula; lists joined; shares rounded so that all machines agree."""
+    if isinstance(value, list):
+        value = "; ".join(map(str, value))
+    if isinstance(value, float):
+        return round(value, 10)
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value[:1] else value
