@@ -1,0 +1,220 @@
+"""The command line: new, import, code, check, run, repair.
+
+Every command ends in one sentence a person can act on; a problem ends it with status 1, a wrong call with status 2.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table as Rows
+
+from .problems import Problem, StudyError
+
+app = typer.Typer(help="Thematic analysis you can run again: Braun & Clarke's six phases in six notebooks.", no_args_is_help=True,
+                  add_completion=False, pretty_exceptions_enable=False)
+out = Console(highlight=False, soft_wrap=True)
+StudyName = Annotated[str, typer.Argument(metavar="STUDY", help="a folder, or the name of a study in data/")]
+
+
+def main() -> None:
+    """Run the command line; turn what a person can mend into sentences."""
+    from .files.durable import NotSaved
+    from .running import RunFailed
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")
+    try:
+        app()
+    except (StudyError, RunFailed) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except NotSaved as error:
+        print(f"NOT SAVED: {error}. Nothing was lost of what stood there before.", file=sys.stderr)
+        sys.exit(1)
+
+
+@app.command()
+def new(name: Annotated[str, typer.Argument(help="letters, digits, - and _")],
+        parent: Annotated[Path | None, typer.Option("--in", help="the folder to make it in; data/ unless given")] = None) -> None:
+    """Begin a study: a folder with every file it needs."""
+    from .files import new_study
+    from .places import DATA
+
+    folder = new_study(name, parent or DATA)
+    print(f"Made {folder}.\nNext: write your question and approach into study.yaml, then bring transcripts in:\n"
+          f"    sixphase import FILE... --study {folder if parent else name}")
+
+
+@app.command("import")
+def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="transcripts: .txt, .csv or .pdf")],
+            study: Annotated[str, typer.Option(help="the study to bring them into")],
+            interviewer: Annotated[list[str] | None, typer.Option(help="the label of somebody who asks; may be repeated")] = None,
+            speaker: Annotated[list[str] | None, typer.Option(help="a label that begins a turn although it stands there only once")] = None,
+            leave_out: Annotated[list[str] | None, typer.Option(help="the label of what nobody said, such as Note; its turns are left out")] = None,
+            as_: Annotated[list[str] | None, typer.Option("--as", metavar="LABEL=ID", help="the participant id for a label; may be repeated")] = None,
+            rows: Annotated[str | None, typer.Option(help="rows of a CSV file to take, for example 1-28")] = None,
+            text_column: Annotated[str | None, typer.Option(help="the CSV column that holds the words")] = None,
+            speaker_column: Annotated[str | None, typer.Option(help="the CSV column that holds the speaker, where each row is a turn")] = None,
+            name_column: Annotated[str | None, typer.Option(help="the CSV column that names the interview")] = None,
+            delimiter: Annotated[str | None, typer.Option(help="what separates the cells of a CSV file")] = None,
+            encoding: Annotated[str | None, typer.Option(help="how the bytes are to be read, for example cp1252")] = None,
+            key: Annotated[Path | None, typer.Option(help="write the list of labels and ids to this new file, outside the study")] = None,
+            accept: Annotated[bool, typer.Option("--accept", help="import without asking")] = False) -> None:
+    """Bring transcripts into a study, after showing who speaks in them."""
+    from .exchange import importing
+    from .files import add_interviews, settle
+    from .files.studies import read_study
+    from .places import find_study
+
+    folder = find_study(study)
+    settle(folder)
+    opened, _ = read_study(folder)
+    options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter, "encoding": encoding}
+    with out.status(f"Reading {len(files)} files …"):
+        plan = importing.plan(importing.arrivals(files, options), opened, interviewers=interviewer or (), also_speakers=speaker or (),
+                              leave_out=leave_out or (), as_people=_labels(as_))
+    _show_plan(plan)
+    if not plan.interviews:
+        print("Nothing to import.")
+        return
+    if not accept and not _confirmed():
+        print("Nothing was imported.")
+        raise typer.Exit(1)
+    if key:
+        _write_key(key, folder, plan)
+    add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
+    print(f"Imported {len(plan.interviews)} interviews into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “sixphase check”.")
+
+
+@app.command()
+def code(sheet: Annotated[Path, typer.Argument(help="a CSV file: source_id, code_id, and quotation or start and end; comment if you like")],
+         study: Annotated[str, typer.Option(help="the study")], coder: Annotated[str, typer.Option(help="who coded: an id in study.yaml")],
+         times: Annotated[int, typer.Option("--pass", help="1 for the first time through the interviews, 2 for the second ...")] = 1) -> None:
+    """Bring codings in from a sheet. Every quotation is found in its transcript first; one wrong row and nothing is stored."""
+    from .exchange.coding_sheet import read_sheet
+    from .files import append_codings, open_study
+
+    opened = open_study(study)
+    codings, repeated = read_sheet(sheet, opened, coder)
+    append_codings(opened, codings, coder_id=coder, times=times)
+    again = f"; {repeated} were there already" if repeated else ""
+    print(f"Stored {len(codings)} codings by {coder}{again}.")
+
+
+@app.command()
+def check(study: StudyName) -> None:
+    """List every problem of a study, with file, line and what to do."""
+    from .files import check_study, open_study
+    from .places import find_study
+
+    problems = check_study(study)
+    if problems:
+        raise StudyError(problems, f"the study {find_study(study).name}")
+    opened = open_study(study)
+    print(f"No problems. {opened!r}")
+
+
+@app.command()
+def run(study: StudyName,
+        only: Annotated[list[str] | None, typer.Option(help="a notebook to run, by number or name; may be repeated")] = None,
+        parameter: Annotated[list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="a value for a parameter of the notebooks")] = None,
+        outputs: Annotated[Path | None, typer.Option(help="where to write; outputs/STUDY unless given")] = None,
+        workers: Annotated[int | None, typer.Option(help="notebooks at a time")] = None,
+        again: Annotated[bool, typer.Option("--again", help="run what has not changed, too")] = False) -> None:
+    """Run the six notebooks on a study and keep everything that comes of it."""
+    from .places import find_study
+    from .running import run_study
+    from .running.watching import watched
+
+    with watched(out) as watch:
+        folder, ran = run_study(find_study(study), only=only or (), parameters=_values(parameter), outputs=outputs, workers=workers, again=again, watch=watch)
+    print(f"{f'Ran {len(ran)} notebooks' if ran else 'Nothing has changed since the last run'}. Results: {folder}\nBegin with {folder / 'pages' / '6_manuscript.html'}")
+
+
+@app.command()
+def repair(study: StudyName) -> None:
+    """Mend what a crash or a merge left: every line that can be read is kept, the others are set aside."""
+    from .files import settle
+    from .files.repairs import repair_acts
+    from .places import find_study
+
+    folder = find_study(study)
+    done = [said for said in [settle(folder), *repair_acts(folder)] if said]
+    print("\n".join(done) or "Nothing needed mending.")
+
+
+def _row_range(rows: str | None) -> range | None:
+    if rows is None:
+        return None
+    first, _, last = rows.partition("-")
+    try:
+        return range(int(first), int(last or first) + 1)
+    except ValueError:
+        raise StudyError([Problem("--rows", None, f"“{rows}” is not a range of rows", "for example 1-28")], "what was asked for") from None
+
+
+def _labels(pairs: list[str] | None) -> dict[str, str]:
+    from .tables import ID
+
+    split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
+    wrong = [Problem(f"--as {label}={name}", None, "not an id for a participant", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
+             if not label or not ID.fullmatch(name)]
+    if wrong:
+        raise StudyError(wrong, "what was asked for")
+    return split
+
+
+def _values(pairs: list[str] | None) -> dict:
+    """Values of parameters: JSON where it is JSON, text otherwise."""
+    values = {}
+    for pair in pairs or []:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise StudyError([Problem(f"-p {pair}", None, "no value", "NAME=VALUE")], "what was asked for")
+        try:
+            values[name] = json.loads(value)
+        except ValueError:
+            values[name] = value
+    return values
+
+
+def _show_plan(plan) -> None:
+    speakers = Rows(title="Who speaks")
+    for heading in ("label in the file", "turns", "words", "interviews", "will be"):
+        speakers.add_column(heading, justify="right" if heading in ("turns", "words", "interviews") else "left")
+    for s in plan.speakers:
+        who = "interviewer" if s.asks else f"participant {s.person}" if s.person else "a participant of each interview's own name"
+        speakers.add_row(s.label, f"{s.turns:,}", f"{s.words:,}", f"{s.interviews:,}", who)
+    out.print(speakers)
+    notes = {note: sum(note in i.notes for i in plan.interviews) for i in plan.interviews for note in i.notes}
+    for note, times in notes.items():
+        out.print(f"Note ({times} of {len(plan.interviews)} interviews): {note}", markup=False)
+    for doubt in plan.doubts:
+        out.print(f"Please look: {doubt}", markup=False)
+    if plan.known:
+        out.print(f"Already in the study, left as they are: {len(plan.known)} interviews", markup=False)
+
+
+def _confirmed() -> bool:
+    if not sys.stdin.isatty():
+        print("Nobody is here to confirm this; look at the table, then say --accept.", file=sys.stderr)
+        return False
+    return typer.confirm("Import these interviews?", default=False)
+
+
+def _write_key(key: Path, folder: Path, plan) -> None:
+    if key.resolve().is_relative_to(folder.resolve()):
+        raise StudyError([Problem(str(key), None, "a list of who is who must not lie inside the study", do="choose a place that is never shared")], "what was asked for")
+    import os
+
+    lines = "label,participant_id\n" + "".join(f'"{s.label}",{s.person}\n' for s in plan.speakers if s.person)
+    with open(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Running the notebooks: canonical form, execution, the manifest."""
+
+from .runs import RunFailed, run_study
+
+__all__ = ["RunFailed", "run_study"]
