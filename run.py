@@ -49,7 +49,7 @@ def command(arguments: list[str]) -> list[str]:
     if not arguments:
         return [str(PYTHON), "-m", "sixphase", "run", EXAMPLE]
     if arguments[0] == "test":
-        return [str(PYTHON), "-m", "pytest", "--rootdir", str(ROOT), *(arguments[1:] or [str(ROOT / "tests")])]
+        return [str(PYTHON), "-m", "pytest", "--rootdir", str(ROOT), *(arguments[1:] or [str(ROOT / "tests"), str(ROOT / "notebooks")])]
     if arguments[0] == "lab":
         return [str(PYTHON), "-m", "jupyterlab", "--notebook-dir", str(ROOT), *(arguments[1:] or
                 [str(ROOT / "notebooks" / "1_familiarisation.ipynb")])]

@@ -1,22 +1,53 @@
-"""A first manuscript, drawn from the study: what was done, who took part, and each theme with its quotations, verbatim.
+"""The manuscript of a study: the author's, with what it refers to put in place; or a first draft, drawn from the records.
 
-Everything in it is a record of the study; what only an author can write stands as a question. Numbers name their unit.
+Quotations are read from the transcripts, verbatim, and only from participants who agreed to be quoted.
 """
 
+import re
 from pathlib import Path
 
 import jinja2
 import pandas as pd
+from markdown_it import MarkdownIt
+from markupsafe import escape
 
 from .. import approaches, cases, decisions, quotations, themes
+from ..problems import StudyError
 from ..show.results import SYNTHETIC, Page, document
 from ..study import Study
+from .references import resolved
 
+MARK = "\ue000"  # a private character stands for a quotation until the Markdown is rendered, so that no rule of Markdown touches its words
 SMALLEST_GROUP = 5  # participants; a smaller group is never printed by itself (method: disclosure control)
 
 
 def manuscript(study: Study) -> Page:
-    """Draft the manuscript of a study as one HTML page.
+    """The author's manuscript as one HTML page; a first draft if there is none yet (`draft`).
+
+    Raises
+    ------
+    StudyError
+        References of the manuscript that mean nothing, or that may not be printed; each with its line.
+    """
+    if not study.manuscript:
+        return draft(study)
+    quoted: list[str] = []
+
+    def mark(coding: pd.Series, attribution: str) -> str:
+        words = study.texts[coding["source_id"]][coding["start"]:coding["end"]]
+        quoted.append(f'<blockquote id="{escape(coding["coding_id"])}">{escape(words)}<span class="where">({escape(attribution)}; {quotations.reference(coding)})</span></blockquote>')
+        return f"\n\n{MARK}{len(quoted) - 1}{MARK}\n\n"
+
+    text, problems = resolved(study, mark)
+    if problems:
+        raise StudyError(problems, "the manuscript")
+    body = re.sub(rf"<p>{MARK}(\d+){MARK}</p>", lambda found: quoted[int(found[1])], MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
+    label = f'<p class="label">{SYNTHETIC}</p>\n' if study.settings["synthetic"] else ""
+    return Page(document(study.settings["title"], f"{label}{body}{label}"), f"The manuscript of {study.name}.", whole=True)
+
+
+def draft(study: Study) -> Page:
+    """Draft the manuscript of a study as one HTML page. What only an author can write stands in [brackets].
 
     Quotations come from the shortlists of the themes, exactly as the transcript has them, and only from participants who
     agreed to be quoted. In a reflexive study no count stands beside a theme.
@@ -55,7 +86,7 @@ def _theme(study: Study, theme: dict) -> dict:
     allowed = set(quotations.quotable(study.codings, study.participants)["coding_id"])
     people = study.participants.set_index("participant_id", drop=False)
     quoted = [_quotation(codings.loc[entry["coding"]], people, study, entry) for entry in listed if entry["coding"] in allowed]
-    found = themes.distribution(themes.extracts(study.theme_codes[study.theme_codes["theme_id"] == theme["theme_id"]], study.codings), study.participants, None)
+    found = themes.distribution(themes.extracts(study.theme_codes[study.theme_codes["theme_id"] == theme["theme_id"]], study.codings), cases.group_of(study.participants, study.group_by))
     return {**{k: (None if v is None or v is pd.NA or v != v else v) for k, v in theme.items()}, "subthemes": [
         {k: (None if v is None or v is pd.NA or v != v else v) for k, v in sub.items()} for sub in subthemes],
             "quotations": quoted, "withheld": len(listed) - len(quoted), "participants": int(found["participants"].sum()), "interviews": int(found["interviews"].sum())}

@@ -1,0 +1,29 @@
+"""What all tests share: private copies of the tiny studies, and the environment every kernel is given."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+# nbval starts its kernels from this environment: the same as a run's, so that results can be compared.
+os.environ.update(PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C.UTF-8")
+os.environ.pop("SIXPHASE_OUTPUTS", None)
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+SHARED = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Path:
+    """A private copy of the tiny study `waiting`."""
+    return Path(shutil.copytree(TESTS / "tiny" / "waiting", tmp_path / "waiting"))
+
+
+@pytest.fixture
+def opened(waiting: Path):
+    """The private copy, opened."""
+    from sixphase.files import open_study
+
+    return open_study(waiting)

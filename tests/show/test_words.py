@@ -1,0 +1,40 @@
+"""Pages of words: quotations, cards, memos, concordances. All of it is data, none of it markup."""
+
+from sixphase import show, themes, transcripts
+
+
+def test_the_summary_names_every_count_with_its_unit(opened):
+    page = show.summary(opened).html
+
+    assert "<strong>2</strong> participants" in page
+    assert "<strong>3</strong> interviews" in page
+
+
+def test_a_concordance_marks_what_was_found(opened):
+    lines = transcripts.concordance(opened.texts, opened.turns, "nuisance")
+
+    assert "<mark>nuisance</mark>" in show.concordance(lines, "c").html
+
+
+def test_extracts_come_with_their_place(opened):
+    page = show.extracts(themes.extracts(opened.theme_codes, opened.codings), "c").html
+
+    assert "Café staff knew more than the clinic did." in page
+    assert "P02-1, line 3" in page
+
+
+def test_cards_say_what_is_missing(opened):
+    page = show.cards(themes.tops(opened.themes), opened.themes[opened.themes["parent"].notna()], themes.gaps(opened.themes), {}, "c").html
+
+    assert "Subtheme: Asking shrinks" in page
+    assert "has no counter evidence" in page
+
+
+def test_what_a_researcher_typed_is_escaped(opened):
+    rude = opened.themes.assign(name="<img src=x onerror=alert(1)>")
+
+    assert "<img" not in show.cards(rude[rude["parent"].isna()], rude.iloc[:0], themes.gaps(rude), {}, "<b>").html
+
+
+def test_memos_show_how_they_begin(opened):
+    assert "The word “nuisance” comes without being asked for." in show.memo_list(opened.memos, "c").html
