@@ -5,14 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from where import TESTS
 
 # nbval starts its kernels from this environment: the same as a run's, so that results can be compared.
 os.environ.update(PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C.UTF-8")
 os.environ.pop("SIXPHASE_OUTPUTS", None)
-
-TESTS = Path(__file__).parent
-ROOT = TESTS.parent
-SHARED = ROOT.parent / "shared" / "data"
 
 
 @pytest.fixture

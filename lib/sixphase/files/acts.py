@@ -36,7 +36,6 @@ def append(path: Path, records: Iterable[dict]) -> None:
     """
     lines = b"".join(map(line, records))
     if lines:
-        path.parent.mkdir(parents=True, exist_ok=True)
         durable.append(path, lines)
 
 
@@ -44,7 +43,7 @@ def read(path: Path, name: str, problems: list[Problem]) -> Iterator[tuple[int, 
     """Give the records of a file with their line numbers, counted from 1.
 
     Every line that cannot be read becomes a problem, and reading goes on with the next. A last line without its
-    line feed that is no record is a write that was interrupted before it was acknowledged: it is passed over here,
+    line feed that breaks off is a write that was interrupted before it was acknowledged: it is passed over here,
     and set aside by the next append.
     """
     if not path.exists():
@@ -56,7 +55,7 @@ def read(path: Path, name: str, problems: list[Problem]) -> Iterator[tuple[int, 
         record, complaint = read_line(content)
         if record is not None:
             yield number, record
-        elif number < len(lines):
+        elif number < len(lines) or not durable.breaks_off(content):
             problems.append(Problem(name, number, complaint, do=(
                 "keep both sides and delete the marks" if content[:7] in (b"<<<<<<<", b"=======", b">>>>>>>")
                 else "run “sixphase repair STUDY”: it keeps every line that can be read and sets the others aside")))
@@ -81,17 +80,20 @@ def _read_with_care(content: bytes) -> tuple[dict | None, str]:
     try:
         record = json.loads(content.decode("utf-8"), object_pairs_hook=_no_key_twice, parse_constant=_no_nan,
                             parse_int=_small, parse_float=_finite)
+        if not isinstance(record, dict):
+            return None, "not a record (a JSON object)"
+        check = record.pop("check", None)
+        as_written = line(record)
     except UnicodeDecodeError:
         return None, "not UTF-8"
+    except UnicodeEncodeError:
+        return None, "half a character (a lone surrogate, \\ud800 to \\udfff)"
     except RecursionError:
         return None, "nested too deeply"
     except ValueError as error:
         reason = str(error).split(":")[0].split("(")[0].strip() or "not JSON"
         return None, f"not a record that can be read ({reason})"
-    if not isinstance(record, dict):
-        return None, "not a record (a JSON object)"
-    check = record.pop("check", None)
-    if check is not None and line(record)[-CHECK - 3:-3].decode() != check:
+    if check is not None and as_written[-CHECK - 3:-3].decode() != check:
         return None, "damaged, or changed by hand: its check value does not fit (delete “check” from a line you changed yourself)"
     return record, ""
 

@@ -17,14 +17,14 @@ from pathlib import Path
 from ..cases import Interview
 from ..problems import Problem, StudyError
 from ..study import Study
-from ..tables import PARTICIPANTS, SOURCES
+from ..tables import PARTICIPANTS, SOURCES, Table
 from ..transcripts import sha256
 from . import acts, durable
 from .codings_jsonl import now
-from .tables_csv import table_bytes
+from .tables_csv import read_table, table_bytes
 from .yaml_files import with_interviewers
 
-STAGE, COMPLETE = ".adding", "complete"
+STAGE, FILES, COMPLETE = ".adding", "files", "complete"
 
 
 def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: str) -> None:
@@ -41,43 +41,69 @@ def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: 
     Raises
     ------
     StudyError
-        An earlier addition was interrupted (it is finished or taken away first), or a table changed meanwhile.
+        A transcript of that name is there already, or a file they are to be added to cannot be read. Nothing is changed.
     durable.NotSaved
+        The disk refused; the study is as before.
     """
-    settle(study.folder)
-    interviews = list(interviews)
+    with durable.locked(study.folder):
+        _settle(study.folder)  # an earlier addition that was interrupted
+        files = _files(study, list(interviews), confirmed)
+        try:
+            _stage(study.folder, files)
+        except OSError as error:
+            if (study.folder / STAGE).exists():
+                _take_away(study.folder / STAGE)
+            raise durable.NotSaved(error.errno, f"not imported: {error.strerror or error}; the study is as before", str(study.folder)) from error
+        _settle(study.folder)
+
+
+def _files(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:
+    """Every file of the study that is new or changes, with its content."""
+    taken = [name for name in (f"transcripts/{new.source_id}.txt" for new in interviews) if (study.folder / name).exists()]
+    if taken:
+        raise StudyError([Problem(name, None, "there is a transcript of this name already",
+                                  do="open the study again, and give the new interview another name") for name in taken], "what was to be imported; nothing was changed")
     files: dict[str, bytes] = {}
     for new in interviews:
         files[f"raw/{hashlib.sha256(new.raw).hexdigest()[:16]}.{new.format}"] = new.raw
         files[f"transcripts/{new.source_id}.txt"] = new.text.encode("utf-8")
-    files["imports.jsonl"] = _read(study.folder / "imports.jsonl") + b"".join(acts.line(_record(new, confirmed)) for new in interviews)
-    files["sources.csv"] = _with_rows(study.folder, SOURCES.file, [_source(new) for new in interviews])
-    known = set(study.participants["participant_id"])
+    files["imports.jsonl"] = _ended(_read(study.folder / "imports.jsonl")) + b"".join(acts.line(_record(new, confirmed)) for new in interviews)
+    files["sources.csv"] = _with_rows(study.folder, SOURCES, [_source(new) for new in interviews])
+    known = set(read_table(study.folder, PARTICIPANTS, [])[0]["participant_id"])  # as it is now, not as it was when the study was read
     people = dict.fromkeys(p for new in interviews for p in new.participants if p not in known)
-    files["participants.csv"] = _with_rows(study.folder, PARTICIPANTS.file, [{"participant_id": p} for p in people])
+    files["participants.csv"] = _with_rows(study.folder, PARTICIPANTS, [{"participant_id": p} for p in people])
     files["study.yaml"] = with_interviewers(study.folder, dict.fromkeys(label for new in interviews for label in new.interviewers))
-    with durable.locked(study.folder):
-        _stage(study.folder, files)
-        settle(study.folder)
+    return files
 
 
 def settle(folder: Path) -> str:
     """Finish an addition that was interrupted, or take it away; returns what was done, "" when there was none."""
+    if not (folder / STAGE).exists():
+        return ""
+    with durable.locked(folder):
+        return _settle(folder)
+
+
+def _settle(folder: Path) -> str:
     stage = folder / STAGE
     if not stage.exists():
         return ""
-    complete = (stage / COMPLETE).exists()
+    complete, begun = (stage / COMPLETE).exists(), (stage / FILES).exists()
     if complete:
-        for name in (stage / COMPLETE).read_text(encoding="utf-8").splitlines():
+        names = (stage / COMPLETE).read_text(encoding="utf-8").splitlines()
+        for name in names:
             path = folder / name
             path.parent.mkdir(mode=0o700, exist_ok=True)
-            if (stage / "files" / name).exists():
-                os.replace(stage / "files" / name, path)
-        for part in {(folder / name).parent for name in (stage / COMPLETE).read_text(encoding="utf-8").splitlines()}:
+            if (stage / FILES / name).exists():
+                os.replace(stage / FILES / name, path)
+        for part in {(folder / name).parent for name in names}:
             durable.sync_folder(part)
-        (stage / COMPLETE).unlink()
-    shutil.rmtree(stage)
-    return "an interrupted import was finished" if complete else "an interrupted import was taken away; the study is as before"
+        if begun:
+            shutil.rmtree(stage / FILES)
+    _take_away(stage)
+    if complete:
+        return "an interrupted import was finished"
+    return "an interrupted import was taken away; the study is as before" if begun else ""
 
 
 def unsettled(folder: Path) -> list[Problem]:
@@ -87,15 +113,20 @@ def unsettled(folder: Path) -> list[Problem]:
 
 def _stage(folder: Path, files: dict[str, bytes]) -> None:
     stage = folder / STAGE
-    (stage / "files").mkdir(parents=True, mode=0o700)
+    (stage / FILES).mkdir(parents=True, mode=0o700)
     for name, content in files.items():
-        path = stage / "files" / name
+        path = stage / FILES / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        durable.write_new(path, content)
+    for part in {stage, stage / FILES, *((stage / FILES / name).parent for name in files)}:
+        durable.sync_folder(part)  # or the list could outlive what it lists
     durable.replace(stage / COMPLETE, "\n".join(files).encode("utf-8"))
+
+
+def _take_away(stage: Path) -> None:
+    """Delete the stage, the list first: a list must never stand beside half of what it lists."""
+    (stage / COMPLETE).unlink(missing_ok=True)
+    shutil.rmtree(stage)
 
 
 def _record(new: Interview, confirmed: str) -> dict:
@@ -107,11 +138,23 @@ def _source(new: Interview) -> dict:
     return {"source_id": new.source_id, "participants": new.participants, "interviewers": new.interviewers, "file": f"transcripts/{new.source_id}.txt"}
 
 
-def _with_rows(folder: Path, name: str, rows: list[dict]) -> bytes:
-    """A CSV table with rows added below those it has, cells as they were."""
-    before = _read(folder / name).decode("utf-8-sig")
-    there = csv.DictReader(io.StringIO(before, newline=""))
-    return table_bytes(list(there.fieldnames or []), [*there, *rows])
+def _with_rows(folder: Path, table: Table, rows: list[dict]) -> bytes:
+    """A CSV table with rows added below those it has, which stay as they were, byte for byte."""
+    before = _read(folder / table.file)
+    try:
+        header = [name.strip() for name in next(csv.reader(io.StringIO(before.decode("utf-8-sig"), newline="")), [])]
+    except (UnicodeDecodeError, csv.Error):
+        header = []
+    missing = sorted({name for row in rows for name in row} - set(header))
+    if missing:
+        raise StudyError([Problem(table.file, 1, f"no column {name} to add to", ", ".join(table.names), do="mend the file, then import again")
+                          for name in missing], "the study; nothing was changed")
+    added = table_bytes(header, rows)[len(table_bytes(header, [])):]
+    return _ended(before) + added if added else before
+
+
+def _ended(lines: bytes) -> bytes:
+    return lines if not lines or lines.endswith(b"\n") else lines + b"\n"
 
 
 def _read(path: Path) -> bytes:

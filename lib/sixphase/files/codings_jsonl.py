@@ -76,12 +76,16 @@ def append_codings(study, rows: Iterable[dict], *, coder_id: str, times: int = 1
     Raises
     ------
     ValueError
-        A segment is not inside its source. Nothing is stored then.
+        The study has no such coder, source or active code, or a segment is not inside its source. Nothing is stored then.
     durable.NotSaved
     """
+    active = set(study.codes.loc[~study.codes["status"].isin(["merged", "retired"]), "code_id"])
+    _known(coder_id, study.settings["coders"], f"coder in {study.name}")
     records: dict[str, list[dict]] = {}
     for row in rows:
         source_id = row["source_id"]
+        _known(source_id, study.texts, f"source in {study.name}")
+        _known(row["code_id"], active, f"active code in {study.name}")
         records.setdefault(source_id, []).append(annotation(
             study.texts[source_id], source_id, coder_id, row["code_id"], int(row["start"]), int(row["end"]),
             created=row.get("created") or created or now(), coding_id=row.get("coding_id", ""),
@@ -89,6 +93,11 @@ def append_codings(study, rows: Iterable[dict], *, coder_id: str, times: int = 1
     for source_id, of_source in sorted(records.items()):
         acts.append(path_of(study.folder, source_id, coder_id), of_source)
     return [record["id"] for of_source in records.values() for record in of_source]
+
+
+def _known(name: str, known: Iterable[str], what: str) -> None:
+    if name not in known:
+        raise ValueError(f"no {what} is called {shown(name)}: {nearest(name, known)}")
 
 
 def append_coding(study, source_id: str, code_id: str, start: int, end: int, *, coder_id: str, comment: str = "") -> str:
@@ -169,11 +178,11 @@ def fold(records: Iterable[tuple[int, dict]], name: str, problems: list[Problem]
     gone = set()
     for number, record in records:
         kind, key = record.get("type"), record.get("id")
-        if kind == "Withdrawal":
-            gone.add(record.get("withdraws"))
-        elif kind != "Annotation" or not isinstance(key, str):
-            problems.append(Problem(name, number, f"a record of the unknown type {shown(kind)}",
-                                    "an Annotation or a Withdrawal with an id", do="was it written by a newer version? Nothing is changed"))
+        if kind == "Withdrawal" and isinstance(record.get("withdraws"), str):
+            gone.add(record["withdraws"])
+        elif kind != "Annotation" or not isinstance(key, str) or not isinstance(record.get("replaces", ""), str):
+            problems.append(Problem(name, number, f"not an act we know, of the type {shown(kind)}",
+                                    "an Annotation with an id, or a Withdrawal of one", do="was it written by a newer version? Nothing is changed"))
         elif key in first and first[key][1] != record:
             problems.append(Problem(name, number, f"the id {shown(key)} stands for two different codings (also line {first[key][0]})",
                                     do="decide which is right and delete the other line"))
@@ -231,7 +240,7 @@ def _places(text: str, words: str, near: int) -> list[int]:
 
 def _misplaced(name: str, source_id: str, coder_id: str, texts: dict, coders: Sequence[str]) -> Problem:
     expected = "a file named <source>.<coder>.jsonl, with a source of sources.csv and a coder of study.yaml"
+    copied = " A copy made by a sync program can be merged: append its lines to the file it copies, then delete it."
     if source_id not in texts:
-        return Problem(name, None, f"no source {shown(source_id)}", expected, do=nearest(source_id, texts) +
-                       " A copy made by a sync program can be merged: append its lines to the file it copies, then delete it.")
-    return Problem(name, None, f"no coder {shown(coder_id)} in study.yaml", expected, do=nearest(coder_id, coders))
+        return Problem(name, None, f"no source {shown(source_id)}", expected, do=nearest(source_id, texts) + copied)
+    return Problem(name, None, f"no coder {shown(coder_id)} in study.yaml", expected, do=nearest(coder_id, coders) + copied)

@@ -2,11 +2,12 @@
 
 `append` returns only when its bytes are on the disk; what it acknowledged is never lost, and a half-written tail
 is moved aside before the next line. `replace` leaves the old file or the new one, never half of either.
-A lock keeps writers apart where the disk can lock; where it cannot, one write call a line keeps lines whole.
+A lock keeps writers apart where the disk can lock; where it cannot, one write call keeps lines whole, and nothing is cut.
 """
 
 import contextlib
 import getpass
+import glob
 import hashlib
 import json
 import os
@@ -33,56 +34,60 @@ def append(path: Path, lines: bytes) -> None:
     Parameters
     ----------
     path : Path
-        Made if it is not there yet, readable by its owner only.
+        Made if it is not there yet, and its folder with it, readable by their owner only.
     lines : bytes
         One or more lines, each ended by a line feed.
 
     Raises
     ------
     NotSaved
-        The disk refused (full, read-only, failing); the file ends where it ended before.
+        The disk refused (full, read-only, failing). The file ends where it ended before; where the disk cannot lock,
+        part of the lines may stand at its end, and the next append ends them.
     """
     if not lines.endswith(b"\n"):
         raise ValueError("an appended line must end with a line feed")
     try:
-        with locked(path):
-            _append(path, lines)
+        with locked(path) as alone:
+            _append(path, lines, alone)
     except NotSaved:
         raise
     except OSError as error:
         raise NotSaved(error.errno, f"not saved: {error.strerror or error}", str(path)) from error
 
 
-def _append(path: Path, lines: bytes) -> None:
+def _append(path: Path, lines: bytes, alone: bool) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     is_new = not path.exists()
     file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
     try:
-        heal(path, file)
+        heal(path, file, alone=alone)
         before = os.fstat(file).st_size
         try:
             _write_all(file, lines)
             os.fsync(file)
+            if is_new:
+                sync_folder(path.parent)
         except OSError as error:
-            os.ftruncate(file, before)
+            if alone:  # or what somebody else wrote meanwhile would be cut
+                os.ftruncate(file, before)
             raise NotSaved(error.errno, f"not saved: {error.strerror or error}", str(path)) from error
     finally:
         os.close(file)
-    if is_new:
-        sync_folder(path.parent)
 
 
-def heal(path: Path, file: int) -> None:
+def heal(path: Path, file: int, *, alone: bool) -> None:
     """Make an open file end with a whole line.
 
-    A tail without its line feed is completed when it is a whole record, and otherwise copied to
-    `<name>.torn` and cut. What is followed by a line feed is never touched: that would be damage,
-    and damage is for `repair`, where a person looks on.
+    A tail without its line feed is copied to `<name>.torn` and cut when it breaks off, and otherwise
+    completed. What is followed by a line feed is never touched: that would be damage, and damage
+    is for `repair`, where a person looks on. Unless we are alone the tail may be a line that is just
+    being written, so it is completed whatever it is.
     """
     size = os.fstat(file).st_size
     tail = _tail(file, size)
     if not tail:
         return
-    if _is_record(tail):
+    if not (alone and breaks_off(tail)):
         _write_all(file, b"\n")
     else:
         torn = os.open(path.with_name(path.name + ".torn"), os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o600)
@@ -93,6 +98,21 @@ def heal(path: Path, file: int) -> None:
             os.close(torn)
         os.ftruncate(file, size - len(tail))
     os.fsync(file)
+
+
+def breaks_off(tail: bytes) -> bool:
+    """Whether the tail of a file can be a record that was cut short.
+
+    A whole record is not, nor is one with something after it: its line feed may be what was damaged.
+    """
+    try:
+        return not isinstance(json.loads(tail.decode("utf-8")), dict)
+    except UnicodeDecodeError as error:
+        return error.reason == "unexpected end of data"
+    except json.JSONDecodeError as error:
+        return error.msg != "Extra data"
+    except (ValueError, RecursionError):
+        return True
 
 
 def replace(path: Path, content: bytes, *, read: bytes | None = None) -> None:
@@ -117,8 +137,10 @@ def replace(path: Path, content: bytes, *, read: bytes | None = None) -> None:
         with locked(path):
             if read is not None and (path.read_bytes() if path.exists() else b"") != read:
                 raise ChangedOnDisk(0, "changed on disk since it was read; open it again and repeat the change", str(path))
+            for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):  # by a writer that was killed
+                left.unlink()
             try:
-                _write_new(part, content)
+                write_new(part, content)
                 _rename(part, path)
             finally:
                 part.unlink(missing_ok=True)
@@ -141,8 +163,8 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(path: Path, seconds: float = 10) -> Iterator[None]:
-    """Hold a file's lock, where the system can lock; go on without one where it cannot.
+def locked(path: Path, seconds: float = 10) -> Iterator[bool]:
+    """Hold a file's lock, where the system can lock; go on without one where it cannot, and say which.
 
     The lock lives outside the study, so that sync folders never copy it.
     """
@@ -153,7 +175,7 @@ def locked(path: Path, seconds: float = 10) -> Iterator[None]:
     except (OSError, NotImplementedError):  # includes a lock nobody gives back: ids and one-call appends still hold
         lock = None
     try:
-        yield
+        yield lock is not None
     finally:
         if lock is not None:
             lock.release()
@@ -174,7 +196,8 @@ def _write_all(file: int, content: bytes) -> None:
         content = content[os.write(file, content):]
 
 
-def _write_new(path: Path, content: bytes) -> None:
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that is not there yet, readable by its owner only, and return once its bytes are on the disk."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         _write_all(file, content)
@@ -203,10 +226,3 @@ def _tail(file: int, size: int) -> bytes:
         os.lseek(file, start, os.SEEK_SET)
         tail = os.read(file, step) + tail
     return tail.rpartition(b"\n")[2]
-
-
-def _is_record(tail: bytes) -> bool:
-    try:
-        return isinstance(json.loads(tail.decode("utf-8")), dict)
-    except (ValueError, RecursionError):
-        return False

@@ -1,5 +1,6 @@
 """Memos: dated Markdown notes, one file each, with a few lines of YAML at the top."""
 
+import hashlib
 import io
 import re
 from pathlib import Path
@@ -34,7 +35,7 @@ def _read(path: Path, name: str, problems: list[Problem]) -> dict | None:
     except UnicodeDecodeError:
         problems.append(Problem(name, None, "not UTF-8", do="save it again as UTF-8"))
         return None
-    except YAMLError as error:
+    except (YAMLError, RecursionError, ValueError) as error:  # a ValueError is a day that no calendar has
         problems.append(Problem(name, 2, f"the lines at the top cannot be read: {str(error).splitlines()[0]}"))
         return None
     if not isinstance(top, dict):
@@ -70,12 +71,19 @@ def write_memo(folder: Path, name: str, text: str, *, on: str, by: str, kind: st
     _, complaints = parse_row(MEMOS, {**top, "title": name, "text": text or "."})
     if complaints:
         raise ValueError("; ".join(f"{column} {complaint}" for column, complaint in complaints))
-    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "memo"
     head = io.StringIO()
     yaml = YAML(pure=True)
     yaml.default_flow_style, yaml.width = None, 200
     yaml.dump(top, head)
-    path = folder / "memos" / f"{on}-{slug}.md"
+    path = folder / "memos" / f"{on}-{_slug(name)}.md"
     path.parent.mkdir(exist_ok=True)
     durable.replace(path, f"---\n{head.getvalue()}---\n\n{text.strip()}\n".encode())
     return path
+
+
+def _slug(name: str) -> str:
+    """A file's name that every system can hold; names it cannot show whole are told apart by a few hex digits."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    if name.isascii() and 0 < len(slug) <= 60:
+        return slug
+    return f"{slug[:50] or 'memo'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"

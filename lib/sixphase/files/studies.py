@@ -1,15 +1,17 @@
 """A study folder: found, opened, checked, begun."""
 
+import re
 from pathlib import Path
 
 from ..places import NAME, find_study
 from ..problems import Problem, StudyError, shown
 from ..study import Study, disagreements
-from ..tables import DECISIONS, IMPORTS, PARTICIPANTS, READING, SOURCES
+from ..tables import DECISIONS, IMPORTS, PARTICIPANTS, READING, SOURCES, STORED
 from . import durable
 from .additions import unsettled
 from .codings_jsonl import read_codings
 from .memos_md import read_memos
+from .manuscript_md import read_manuscript
 from .records_jsonl import read_records
 from .tables_csv import read_table
 from .transcripts_txt import read_texts
@@ -51,7 +53,7 @@ def check_study(study: str | Path) -> list[Problem]:
 
 def read_study(folder: Path) -> tuple[Study, list[Problem]]:
     """Read a study folder as far as it can be read, and list what is wrong with it."""
-    problems = unsettled(folder)
+    problems = unsettled(folder) + _copies(folder)
     settings = read_settings(folder, problems)
     sources, source_lines = read_table(folder, SOURCES, problems)
     participants, participant_lines = read_table(folder, PARTICIPANTS, problems)
@@ -62,10 +64,23 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
     lines = {"sources": dict(zip(sources["source_id"], source_lines, strict=True)), "codes": code_lines, "themes": theme_lines,
              "participants": dict(zip(participants["participant_id"], participant_lines, strict=True))}
     study = Study(folder, settings, sources, participants, texts, codings, codes, themes, read_memos(folder, problems),
-                  *(read_records(folder, table, problems) for table in (DECISIONS, READING, IMPORTS)), lines)
+                  *(read_records(folder, table, problems) for table in (DECISIONS, READING, IMPORTS)),
+                  read_manuscript(folder, problems), lines)
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)
     return study, problems
+
+
+def _copies(folder: Path) -> list[Problem]:
+    """Copies that a sync program made of a study's own files, which nobody would read."""
+    problems = []
+    for file in sorted({table.file for table in STORED if "/" not in table.file}):
+        stem, ending = file.rsplit(".", 1)
+        made = re.compile(rf"{stem}( \d+| ?\(.*\)|.*conflict.*)\.{ending}", re.I)
+        problems += [Problem(path.name, None, f"a copy of {file}, as sync programs make them when two people change a file at once",
+                             do=f"bring what is new in it into {file}, then delete the copy")
+                     for path in sorted(folder.iterdir()) if made.fullmatch(path.name)]
+    return problems
 
 
 def new_study(name: str, parent: Path) -> Path:

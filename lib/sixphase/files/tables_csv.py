@@ -27,8 +27,8 @@ def read_table(folder: Path, table: Table, problems: list[Problem]) -> tuple[pd.
     for line, row in _rows(folder / table.file, table, problems):
         read, complaints = parse_row(table, row)
         problems += [Problem(table.file, line, f"{column} {complaint}") for column, complaint in complaints]
-        if complaints:
-            continue
+        if any(read[column.name] is None for column in table.columns if column.required):
+            continue  # a row that only lacks a detail is kept, so that what hangs on it is not reported as lost
         earlier = [n for n, other in zip(lines, rows, strict=True) if other[table.key] == read[table.key]]
         if earlier:
             problems.append(Problem(table.file, line, f"{table.key} {shown(read[table.key])} stands twice (also line {earlier[0]})",
@@ -49,6 +49,9 @@ def _rows(path: Path, table: Table, problems: list[Problem]) -> Iterable[tuple[i
     except UnicodeDecodeError as error:
         line = path.read_bytes()[:error.start].count(b"\n") + 1
         problems.append(Problem(table.file, line, "not UTF-8", do="save it again as “CSV UTF-8”"))
+        return
+    if "\0" in text:
+        problems.append(Problem(table.file, text[:text.index("\0")].count("\n") + 1, "a NUL character", do="delete it, or take the file from a backup"))
         return
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:

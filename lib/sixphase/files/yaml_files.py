@@ -1,10 +1,11 @@
 """study.yaml, codebook.yaml and themes.yaml: read strictly, written without losing a comment or the order.
 
-YAML 1.2, so `no` is text and `007` stays as written. Refused, because they hide what a reader believes to see:
-a key that stands twice, anchors and aliases, tags.
+YAML 1.2, so `no` is text. Refused, because they hide what a reader believes to see: a key that stands twice,
+anchors and aliases, tags, and numbers such as 007 that would be read as 7.
 """
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,14 +13,16 @@ import pandas as pd
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from ruamel.yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from ruamel.yaml.parser import RoundTripParser
 
-from ..problems import Problem, shown
+from ..problems import Problem, StudyError, shown
 from ..tables import APPROACH, CODES, STUDY, THEMES, Table, frame, parse_row
 from . import durable
 
 LARGEST = 5_000_000  # bytes
 DEEPEST = 50  # levels
+ZEROS = re.compile(r"[-+]?0\d+")  # a number that would lose its zeros
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> dict:
@@ -66,17 +69,20 @@ def change_entry(folder: Path, table: Table, key: str, changes: dict) -> None:
     Raises
     ------
     ValueError
-        The file has problems, or a change does not fit the table.
+        The file has problems, or what would stand there does not fit the table. Nothing is written.
     durable.NotSaved
     """
     path, top = folder / table.file, table.name
     before = path.read_bytes() if path.exists() else b""
     problems: list[Problem] = []
     document = _load(path, table.file, problems) if before else CommentedMap({top: CommentedMap()})
-    _, complaints = parse_row(table, {"name": key, "status": "active" if table is CODES else "candidate", **changes, table.key: key})
-    if problems or complaints:
-        raise ValueError("; ".join([*map(str, problems), *(f"{column} {complaint}" for column, complaint in complaints)]))
-    entry = document.setdefault(top, CommentedMap()).setdefault(key, CommentedMap())
+    if problems:
+        raise ValueError("; ".join(map(str, problems)))
+    if not document.get(top):
+        document[top] = CommentedMap()  # in place of nothing, or of {}, which would keep all codes on one line
+    if not document[top].get(key):
+        document[top][key] = CommentedMap()
+    entry = document[top][key]
     for name, value in changes.items():
         if name == "history":
             entry.setdefault("history", []).extend(value)
@@ -84,13 +90,25 @@ def change_entry(folder: Path, table: Table, key: str, changes: dict) -> None:
             entry.pop(name, None)
         else:
             entry[name] = value
+    _, complaints = parse_row(table, {**entry, table.key: key})
+    if complaints:
+        raise ValueError("; ".join(f"{key}: {column} {complaint}" for column, complaint in complaints))
     durable.replace(path, _dump(document), read=before)
 
 
 def with_interviewers(folder: Path, labels: Iterable[str]) -> bytes:
-    """study.yaml with these labels among its interviewers, everything else as it was."""
+    """study.yaml with these labels among its interviewers, everything else as it was.
+
+    Raises
+    ------
+    StudyError
+        study.yaml cannot be read.
+    """
+    problems: list[Problem] = []
+    document = _load(folder / STUDY.file, STUDY.file, problems)
+    if problems:
+        raise StudyError(problems, "the study; nothing was changed")
     content = (folder / STUDY.file).read_bytes()
-    document = _load(folder / STUDY.file, STUDY.file, [])
     known = document.get("interviewers") or {}
     new = [label for label in labels if label not in known]
     if not new:
@@ -112,6 +130,10 @@ def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem])
         problems.append(Problem(table.file, _line(found, key), f"no {shown(key)} belongs at the top of this file", f"only {top}"))
     rows, lines = [], {}
     for key, entry in entries.items():
+        if str(key) in lines:
+            problems.append(Problem(table.file, _line(entries, key), f"{table.key} {shown(key)} stands twice (also line {lines[str(key)]})",
+                                    do="give one of them another id"))
+            continue
         lines[str(key)] = _line(entries, key) or 1
         if not isinstance(entry, dict):
             problems.append(Problem(table.file, lines[str(key)], f"{key} has no columns", ", ".join(table.names[1:5])))
@@ -131,8 +153,12 @@ def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None
         return None
     try:
         text = content.decode("utf-8-sig")
-        refused = "too large to be a person's notes" if len(content) > LARGEST else _refused(text)
-        document = None if refused else _yaml().load(text)
+        if len(content) > LARGEST:
+            raise _Refused("too large to be a person's notes")
+        document = _yaml().load(text)
+    except _Refused as refusal:
+        problems.append(Problem(name, None, str(refusal)))
+        return None
     except UnicodeDecodeError as error:
         problems.append(Problem(name, content[:error.start].count(b"\n") + 1, "not UTF-8", do="save it again as UTF-8"))
         return None
@@ -144,33 +170,40 @@ def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None
     except (YAMLError, RecursionError, ValueError) as error:
         problems.append(Problem(name, None, f"not YAML that can be read: {shown(error)}"))
         return None
-    if refused:
-        problems.append(Problem(name, None, refused))
-        return None
     if not isinstance(document, dict):
         problems.append(Problem(name, 1, "no keys are in this file", f"a mapping with {STUDY.names[1] if name == STUDY.file else name.split('.')[0]} …"))
         return None
     return document
 
 
-def _refused(text: str) -> str:
-    """Why a document is not accepted, found before anything is built from it."""
+class _Refused(ValueError):
+    """Something in a YAML file that we do not accept, though YAML does."""
+
+
+class _CarefulParser(RoundTripParser):
+    """ruamel's parser, which stops at what hides from a reader before anything is built from it."""
+
     depth = 0
-    for event in YAML(typ="rt", pure=True).parse(text):
+
+    def get_event(self):
+        event = super().get_event()
         starts = isinstance(event, MappingStartEvent | SequenceStartEvent)
-        depth += starts - type(event).__name__.endswith(("MappingEndEvent", "SequenceEndEvent"))
+        self.depth += starts - isinstance(event, MappingEndEvent | SequenceEndEvent)
         line = event.start_mark.line + 1
-        if depth > DEEPEST:
-            return f"nested more than {DEEPEST} levels deep (line {line})"
+        if self.depth > DEEPEST:
+            raise _Refused(f"nested more than {DEEPEST} levels deep (line {line})")
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
-            return f"an anchor or alias (& or *) on line {line}; write the value out, or put it in quotation marks"
+            raise _Refused(f"an anchor or alias (& or *) on line {line}; write the value out, or put it in quotation marks")
+        if isinstance(event, ScalarEvent) and event.style is None and ZEROS.fullmatch(event.value):
+            raise _Refused(f"a number that begins with 0 on line {line}; put {event.value} in quotation marks")
         if (starts or isinstance(event, ScalarEvent)) and event.tag:
-            return f"a tag (!) on line {line}; put the value in quotation marks"
-    return ""
+            raise _Refused(f"a tag (!) on line {line}; put the value in quotation marks")
+        return event
 
 
 def _yaml() -> YAML:
     yaml = YAML(typ="rt", pure=True)
+    yaml.Parser = _CarefulParser
     yaml.preserve_quotes, yaml.width, yaml.allow_unicode = True, 120, True
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
