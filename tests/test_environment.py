@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from where import ROOT
 from packaging.requirements import Requirement
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")

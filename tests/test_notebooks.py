@@ -4,7 +4,7 @@ import ast
 import json
 
 import pytest
-from conftest import ROOT
+from where import ROOT
 from sixphase.running.canonical import canonical, dumped, parameters
 from sixphase.running.saving import to_keep
 

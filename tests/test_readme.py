@@ -4,7 +4,7 @@ import re
 import subprocess
 
 import pytest
-from conftest import ROOT
+from where import ROOT
 from typer.main import get_command
 
 from sixphase import approaches, cli, tables

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import SHARED, TESTS
+from where import SHARED, TESTS
 
 from sixphase.exchange import importing, speakers
 from sixphase.files import open_study

@@ -5,7 +5,7 @@ import json
 
 import jsonschema
 import pytest
-from conftest import TESTS
+from where import TESTS
 from ruamel.yaml import YAML
 from sixphase import schemas, tables
 

@@ -67,3 +67,12 @@ def test_codes_merged_in_a_circle_are_a_problem(waiting):
     (waiting / "codebook.yaml").write_text(text.replace("    name: Calling into silence", "    name: Calling into silence\n    merged_into: no-reply"), encoding="utf-8")
 
     assert any("codes merged in a circle" in p.what for p in check_study(waiting))
+
+
+def test_the_analysis_rests_on_the_coders_it_names_and_the_others_stay_beside_it(waiting):
+    text = (waiting / "study.yaml").read_text(encoding="utf-8")
+    (waiting / "study.yaml").write_text(f"{text}analysis_by: [am]\n", encoding="utf-8")
+
+    study = open_study(waiting)
+
+    assert (len(study.codings), len(study.all_codings)) == (7, 8)  # 11 is by bo

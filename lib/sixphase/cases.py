@@ -55,6 +55,21 @@ def interviews_each(sources: pd.DataFrame) -> pd.Series:
     return attendance(sources).groupby("participant_id")["source_id"].nunique().astype("int64")
 
 
+def group_of(participants: pd.DataFrame, by: str | None) -> pd.Series:
+    """The group of each participant, by participant id.
+
+    Parameters
+    ----------
+    participants : DataFrame
+        `participant_id` and the attribute `by`.
+    by : str or None
+        The attribute that tells groups apart. A participant without it is in the group “not recorded”; without an
+        attribute all are in the group “all participants”.
+    """
+    named = participants.set_index("participant_id", drop=False)
+    return named[by].fillna("not recorded") if by else pd.Series("all participants", index=named.index, dtype="str")
+
+
 def groups(participants: pd.DataFrame, sources: pd.DataFrame, by: str) -> pd.DataFrame:
     """Count participants and interviews in each group.
 
@@ -72,6 +87,6 @@ def groups(participants: pd.DataFrame, sources: pd.DataFrame, by: str) -> pd.Dat
     DataFrame, one row a group, by name
         The attribute; `participants`: people; `interviews`: interviews in which at least one of them took part.
     """
-    grouped = pd.DataFrame({"participant_id": participants["participant_id"], by: participants[by].fillna("not recorded")})
+    grouped = group_of(participants, by).rename(by).reset_index()
     seen = attendance(sources).merge(grouped, on="participant_id", how="right")
     return seen.groupby(by).agg(participants=("participant_id", "nunique"), interviews=("source_id", "nunique")).reset_index()

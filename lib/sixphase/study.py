@@ -28,9 +28,11 @@ class Study:
     sources, participants, codes, themes, memos, decisions, reading, imports : DataFrame
         The stored tables.
     given : DataFrame
-        `tables.CODINGS` as they were given; `codings` has merged codes brought up to date.
+        `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
     texts : dict
         Canonical transcript by source, in the order of `sources`.
+    manuscript : str
+        The author's manuscript in Markdown; "" when there is none yet.
     """
 
     folder: Path
@@ -45,6 +47,7 @@ class Study:
     decisions: pd.DataFrame
     reading: pd.DataFrame
     imports: pd.DataFrame
+    manuscript: str = field(default="", repr=False)
     lines: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
     @property
@@ -67,9 +70,15 @@ class Study:
         return transcripts.turns(self.texts, self.sources)
 
     @cached_property
-    def codings(self) -> pd.DataFrame:
-        """Codings that stand, by the code that now stands for theirs, with `given`, `participant_id`, `turn` and `text_line`."""
+    def all_codings(self) -> pd.DataFrame:
+        """Codings that stand, of all coders, by the code that now stands for theirs, with `given`, `participant_id`, `turn` and `text_line`."""
         return codings.with_participants(codebook.current(self.given, self.codes), self.turns)
+
+    @cached_property
+    def codings(self) -> pd.DataFrame:
+        """The codings the analysis rests on: those of the coders in `analysis_by`, or of all."""
+        chosen = self.settings["analysis_by"]
+        return self.all_codings[self.all_codings["coder_id"].isin(chosen)].reset_index(drop=True) if chosen else self.all_codings
 
     @cached_property
     def theme_codes(self) -> pd.DataFrame:
@@ -184,6 +193,9 @@ def _settings_known(study: Study, report: Report) -> None:
     by = study.group_by
     if by and by not in columns:
         report(Problem("study.yaml", None, f"group_by names {shown(by)}, which is no column of participants.csv", do=nearest(by, columns)))
+    for coder in study.settings["analysis_by"] or []:
+        if coder not in study.settings["coders"]:
+            report(Problem("study.yaml", None, f"analysis_by names {shown(coder)}, who is not among the coders", do=nearest(coder, study.settings["coders"])))
     for name in study.settings["attributes"] or {}:
         if name not in columns:
             report(Problem("study.yaml", None, f"attributes names {shown(name)}, which is no column of participants.csv", do=nearest(name, columns)))

@@ -76,6 +76,8 @@ STUDY = Table("study", "study.yaml", "What the study is and how it is done.", (
     Column("questions", "texts", "the research questions", required=True),
     Column("approach", "mapping", "which family of thematic analysis, and why (see approach)", required=True),
     Column("coders", "mapping", "id and name of everyone who codes; never a program", required=True),
+    Column("analysis_by", "ids", "the coders whose codings the analysis rests on, all unless given; those of others are laid beside them, to talk about",
+           references="study.coders"),
     Column("interviewers", "mapping", "speaker label and name of everyone who asks"),
     Column("attributes", "mapping", "columns of participants.csv and what they mean"),
     Column("group_by", "text", "the attribute that tells role groups apart"),

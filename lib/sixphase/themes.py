@@ -85,17 +85,15 @@ def extracts(theme_codes: pd.DataFrame, codings: pd.DataFrame, *, seed: int | No
     return once.assign(rank=rank, draw=draw).sort_values(["rank", "draw"], kind="stable", ignore_index=True).drop(columns=["rank", "draw"])
 
 
-def distribution(extracts: pd.DataFrame, participants: pd.DataFrame, by: str | None) -> pd.DataFrame:
+def distribution(extracts: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """Count from whom each theme is heard.
 
     Parameters
     ----------
     extracts : DataFrame
         The result of `extracts`.
-    participants : DataFrame
-        `participant_id` and the attribute `by`.
-    by : str or None
-        The attribute that tells role groups apart; None leaves groups out.
+    groups : Series
+        The group of each participant, by participant id (`cases.group_of`).
 
     Returns
     -------
@@ -103,22 +101,32 @@ def distribution(extracts: pd.DataFrame, participants: pd.DataFrame, by: str | N
         `theme_id`, `extracts`, `interviews`, `participants`; `largest_share`: share of the extracts that come from the
         participant with the most, 0 to 1; `groups`: role groups heard.
     """
-    group = participants.set_index("participant_id")[by].fillna("not recorded") if by else None
     rows = []
     for theme_id, found in extracts.groupby("theme_id", sort=False):
         people = found["participant_id"].dropna()
         rows.append({"theme_id": theme_id, "extracts": len(found), "interviews": found["source_id"].nunique(),
                      "participants": people.nunique(), "largest_share": people.value_counts().max() / len(found) if len(people) else 0.0,
-                     "groups": group.reindex(people.unique()).nunique() if by else pd.NA})
+                     "groups": groups.reindex(people.unique()).nunique()})
     return pd.DataFrame(rows, columns=["theme_id", "extracts", "interviews", "participants", "largest_share", "groups"])
 
 
-def heard_from(extracts: pd.DataFrame, participants: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Count the participants of each group from whom each theme is heard: themes x groups, int64, groups by name."""
-    group = participants.set_index("participant_id")[by].fillna("not recorded")
+def heard_from(extracts: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Count the participants of each group from whom each theme is heard.
+
+    Parameters
+    ----------
+    extracts : DataFrame
+        The result of `extracts`.
+    groups : Series
+        The group of each participant, by participant id (`cases.group_of`).
+
+    Returns
+    -------
+    DataFrame, themes x groups, int64, themes in the order of `extracts`, groups by name
+    """
     who = extracts.dropna(subset="participant_id").drop_duplicates(["theme_id", "participant_id"])
-    table = pd.crosstab(who["theme_id"], who["participant_id"].map(group).rename(by))
-    return table.reindex(index=list(dict.fromkeys(extracts["theme_id"])), columns=sorted(group.unique()), fill_value=0)
+    table = pd.crosstab(who["theme_id"], who["participant_id"].map(groups))
+    return table.reindex(index=list(dict.fromkeys(extracts["theme_id"])), columns=sorted(groups.unique()), fill_value=0)
 
 
 def absent(extracts: pd.DataFrame, sources: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:

@@ -35,7 +35,7 @@ def talk(talk: pd.DataFrame, caption: str) -> Figure:
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, borderaxespad=0.2)
 
     total = f"{len(talk)} interviews, {int(talk['participant_words'].sum()):,} participant words and {int(talk['interviewer_words'].sum()):,} interviewer words."
-    return Figure(draw, caption, f"Bar chart. {total}", height=_height(rows))
+    return Figure(draw, caption, f"Bar chart. {total}", height=_height(rows), empty=rows.empty)
 
 
 def timeline(timeline: pd.DataFrame, caption: str) -> Figure:
@@ -52,7 +52,7 @@ def timeline(timeline: pd.DataFrame, caption: str) -> Figure:
         axes.set_xlabel("words spoken so far; thick: participants, thin: interviewers")
         axes.set_xlim(left=0)
 
-    return Figure(draw, caption, f"A line for each of {len(order)} interviews; thick where a participant speaks, thin where an interviewer does.", height=_height(rows))
+    return Figure(draw, caption, f"A line for each of {len(order)} interviews; thick where a participant speaks, thin where an interviewer does.", height=_height(rows), empty=rows.empty)
 
 
 def code_reach(reach: pd.DataFrame, caption: str, names: Mapping[str, str] | None = None) -> Figure:
@@ -64,11 +64,11 @@ def code_reach(reach: pd.DataFrame, caption: str, names: Mapping[str, str] | Non
         axes.barh(places, rows["codings"], color=BLUE)
         for place, row in zip(places, rows.itertuples(), strict=True):
             axes.text(row.codings, place, f" {_some(row.participants, 'participant')}, {_some(row.interviews, 'interview')}", va="center", fontsize=7, color="#444444")
-        axes.set_xlim(0, rows["codings"].max() * 1.35)
+        axes.set_xlim(0, rows["codings"].max() * 1.6)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlabel("codings")
 
-    return Figure(draw, caption, f"Bar chart of {len(reach)} codes; the most given has {int(reach['codings'].max()) if len(reach) else 0} codings.", height=_height(rows))
+    return Figure(draw, caption, f"Bar chart of {len(reach)} codes; the most given has {int(reach['codings'].max()) if len(reach) else 0} codings.", height=_height(rows), empty=rows.empty)
 
 
 def coverage(coverage: pd.DataFrame, caption: str) -> Figure:
@@ -84,7 +84,7 @@ def coverage(coverage: pd.DataFrame, caption: str) -> Figure:
         axes.set_xlim(0, max(0.1, rows["coded"].max() * 1.2))
         axes.set_xlabel("share of participants' words inside at least one coding")
 
-    return Figure(draw, caption, f"Bar chart of {len(coverage)} interviews.", height=_height(rows))
+    return Figure(draw, caption, f"Bar chart of {len(coverage)} interviews.", height=_height(rows), empty=rows.empty)
 
 
 def attention(attention: pd.DataFrame, caption: str) -> Figure:
@@ -106,7 +106,7 @@ def attention(attention: pd.DataFrame, caption: str) -> Figure:
         axes.legend(frameon=False, fontsize=8, loc="lower right")
 
     again = ", ".join(attention.loc[attention["look_again"], "source_id"]) or "none"
-    return Figure(draw, caption, f"Line over {len(attention)} interviews. Beyond two standard deviations: {again}.", height=3)
+    return Figure(draw, caption, f"Line over {len(attention)} interviews. Beyond two standard deviations: {again}.", height=3, empty=attention.empty)
 
 
 def codings_over_time(days: pd.DataFrame, firsts: pd.DataFrame, caption: str) -> Figure:
@@ -133,7 +133,7 @@ def codings_over_time(days: pd.DataFrame, firsts: pd.DataFrame, caption: str) ->
         lower.set_xticks(range(0, len(dates), every), dates[::every], rotation=40, ha="right", fontsize=7)
 
     span = f"{dates[0]} to {dates[-1]}" if dates else "no day"
-    return Figure(draw, caption, f"Codings and codes over {len(dates)} days, {span}.", height=3.8)
+    return Figure(draw, caption, f"Codings and codes over {len(dates)} days, {span}.", height=3.8, empty=not dates)
 
 
 def cooccurrence(counts: pd.DataFrame, caption: str, *, most: int = 25) -> Figure:
@@ -148,7 +148,7 @@ def cooccurrence(counts: pd.DataFrame, caption: str, *, most: int = 25) -> Figur
     np.fill_diagonal(values, 0)
     side = max(3.5, 0.24 * len(chosen) + 1.8)
     return Figure(lambda figure: _grid(figure, pd.DataFrame(values, chosen.index, chosen.columns), "places", left=0.28, bottom=0.28), caption,
-                  f"Matrix of {len(chosen)} codes; the most places in which two meet is {int(values.max()) if values.size else 0}.", height=min(9.0, side))
+                  f"Matrix of {len(chosen)} codes; the most places in which two meet is {int(values.max()) if values.size else 0}.", height=min(9.0, side), empty=chosen.empty)
 
 
 def code_map(laid: pd.DataFrame, caption: str, names: Mapping[str, str] | None = None) -> Figure:
@@ -171,7 +171,7 @@ def code_map(laid: pd.DataFrame, caption: str, names: Mapping[str, str] | None =
             side.set_visible(False)
         axes.tick_params(length=0)
 
-    return Figure(draw, caption, f"{len(laid)} codes in {len(laid.columns)} themes.", height=0.2 * len(laid) + 2)
+    return Figure(draw, caption, f"{len(laid)} codes in {len(laid.columns)} themes.", height=0.2 * len(laid) + 2, empty=laid.empty)
 
 
 def heard_from(heard: pd.DataFrame, sizes: Mapping[str, int], caption: str, names: Mapping[str, str] | None = None) -> Figure:
@@ -187,7 +187,7 @@ def heard_from(heard: pd.DataFrame, sizes: Mapping[str, int], caption: str, name
         axes.set_yticks(range(len(heard)), [_folded((names or {}).get(t, t), 34) for t in heard.index], fontsize=8)
         axes.tick_params(length=0)
 
-    return Figure(draw, caption, f"{len(heard)} themes by {len(heard.columns)} groups of participants.", height=0.5 * len(heard) + 1.9)
+    return Figure(draw, caption, f"{len(heard)} themes by {len(heard.columns)} groups of participants.", height=0.5 * len(heard) + 1.9, empty=heard.empty)
 
 
 def theme_overlaps(overlaps: pd.DataFrame, caption: str, names: Mapping[str, str] | None = None) -> Figure:
@@ -198,7 +198,7 @@ def theme_overlaps(overlaps: pd.DataFrame, caption: str, names: Mapping[str, str
         square.loc[row.first, row.second] = square.loc[row.second, row.first] = row.meeting
     shown = square.rename(index=lambda t: _folded((names or {}).get(t, t), 30), columns=lambda t: _folded((names or {}).get(t, t), 18))
     return Figure(lambda figure: _grid(figure, shown, "extracts that meet", left=0.36, bottom=0.36), caption,
-                  f"Matrix of {len(order)} themes.", height=0.45 * len(order) + 2.2)
+                  f"Matrix of {len(order)} themes.", height=0.45 * len(order) + 2.2, empty=not order)
 
 
 def portrait(codings: pd.DataFrame, lengths: Mapping[str, int], caption: str) -> Figure:
@@ -215,7 +215,7 @@ def portrait(codings: pd.DataFrame, lengths: Mapping[str, int], caption: str) ->
         axes.set_xlim(0, 1)
         axes.set_xlabel("from the beginning to the end of the interview")
 
-    return Figure(draw, caption, f"{len(codings)} codings in {len(lengths)} interviews, where they lie.", height=_height(rows))
+    return Figure(draw, caption, f"{len(codings)} codings in {len(lengths)} interviews, where they lie.", height=_height(rows), empty=rows.empty)
 
 
 def _first(rows: pd.DataFrame, caption: str) -> tuple[pd.DataFrame, str]:
@@ -228,9 +228,9 @@ def _height(rows: pd.DataFrame) -> float:
 
 def _bars(figure, labels):
     axes = figure.subplots()
-    labels = [_folded(str(label), 40).replace("\n", " ") for label in labels]
+    labels = [label if len(label) <= 46 else f"{label[:45]}…" for label in map(str, labels)]
     height = 0.19 * max(2, len(labels)) + 0.9
-    figure.subplots_adjust(left=min(0.42, 0.04 + 0.0108 * max([*map(len, labels), 6])), right=0.97, top=1 - 0.3 / height, bottom=0.5 / height)
+    figure.subplots_adjust(left=0.03 + 0.0096 * max([*map(len, labels), 6]), right=0.97, top=1 - 0.3 / height, bottom=0.5 / height)
     places = list(range(len(labels)))
     axes.set_yticks(places, labels, fontsize=7.5)
     axes.set_ylim(len(labels) - 0.4, -0.6)

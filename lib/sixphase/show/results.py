@@ -35,13 +35,17 @@ class Figure:
     width: float = 7.5
     height: float = 4.0
     label: str = ""
+    empty: bool = False  # there is nothing to draw yet, and the picture says so
 
     def _drawn(self) -> Drawing:
         lines = [*textwrap.wrap(self.caption, int(self.width * 15)), *([self.label] if self.label else [])]
         below = 0.17 * len(lines) + 0.15
         drawing = Drawing(figsize=(self.width, self.height + below))
         top = drawing.subfigures(2, 1, height_ratios=[self.height, below])
-        self.draw(top[0])
+        if self.empty:
+            top[0].text(0.5, 0.5, "Nothing to show yet.", ha="center", va="center", color="#5a5a5a")
+        else:
+            self.draw(top[0])
         for number, line in enumerate(lines):
             top[1].text(0.01, 1 - (0.13 + 0.17 * number) / below, line, fontsize=8, va="center", color="#8a1c1c" if line == self.label else "#222222",
                         weight="bold" if line == self.label else "normal")
@@ -161,7 +165,8 @@ def number(value: object, places: int = 2) -> str:
     """A number as a person reads it: whole numbers with thousands, others to two places."""
     if value is None or value is pd.NA or value != value:
         return ""
-    return f"{value:,}" if isinstance(value, int) or float(value).is_integer() and abs(value) >= 2 else f"{value:.{places}f}"
+    whole = isinstance(value, int) or (float(value).is_integer() and abs(value) >= 2)
+    return f"{int(value):,}" if whole else f"{value:.{places}f}"
 
 
 def _cell(value: object) -> str:
