@@ -35,6 +35,9 @@ def main() -> None:
     except NotSaved as error:
         print(f"NOT SAVED: {error}. Nothing was lost of what stood there before.", file=sys.stderr)
         sys.exit(1)
+    except OSError as error:
+        print(f"{error.filename or 'A file'}: {error.strerror or error}. Choose another place, or ask for the right to write there.", file=sys.stderr)
+        sys.exit(1)
 
 
 @app.command()
@@ -93,13 +96,14 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
 @app.command()
 def code(sheet: Annotated[Path, typer.Argument(help="a CSV file: source_id, code_id, and quotation or start and end; comment if you like")],
          study: Annotated[str, typer.Option(help="the study")], coder: Annotated[str, typer.Option(help="who coded: an id in study.yaml")],
-         times: Annotated[int, typer.Option("--pass", help="1 for the first time through the interviews, 2 for the second ...")] = 1) -> None:
+         times: Annotated[int, typer.Option("--pass", min=1, help="1 for the first time through the interviews, 2 for the second ...")] = 1,
+         encoding: Annotated[str | None, typer.Option(help="how the bytes are to be read, for example cp1252")] = None) -> None:
     """Bring codings in from a sheet. Every quotation is found in its transcript first; one wrong row and nothing is stored."""
     from .exchange.coding_sheet import read_sheet
     from .files import append_codings, open_study
 
     opened = open_study(study)
-    codings, repeated = read_sheet(sheet, opened, coder)
+    codings, repeated = read_sheet(sheet, opened, coder, encoding=encoding)
     append_codings(opened, codings, coder_id=coder, times=times)
     again = f"; {repeated} were there already" if repeated else ""
     print(f"Stored {len(codings)} codings by {coder}{again}.")
@@ -123,16 +127,23 @@ def run(study: StudyName,
         only: Annotated[list[str] | None, typer.Option(help="a notebook to run, by number or name; may be repeated")] = None,
         parameter: Annotated[list[str] | None, typer.Option("-p", metavar="NAME=VALUE", help="a value for a parameter of the notebooks")] = None,
         outputs: Annotated[Path | None, typer.Option(help="where to write; outputs/STUDY unless given")] = None,
-        workers: Annotated[int | None, typer.Option(help="notebooks at a time")] = None,
+        workers: Annotated[int | None, typer.Option(min=1, help="notebooks at a time")] = None,
         again: Annotated[bool, typer.Option("--again", help="run what has not changed, too")] = False) -> None:
     """Run the six notebooks on a study and keep everything that comes of it."""
     from .places import find_study
     from .running import run_study
     from .running.watching import watched
 
-    with watched(out) as watch:
-        folder, ran = run_study(find_study(study), only=only or (), parameters=_values(parameter), outputs=outputs, workers=workers, again=again, watch=watch)
-    print(f"{f'Ran {len(ran)} notebooks' if ran else 'Nothing has changed since the last run'}. Results: {folder}\nBegin with {folder / 'pages' / '6_manuscript.html'}")
+    try:
+        with watched(out) as watch:
+            folder, ran = run_study(find_study(study), only=only or (), parameters=_values(parameter), outputs=outputs, workers=workers, again=again, watch=watch)
+    except KeyboardInterrupt:
+        print("Stopped. The study is as it was; the next run makes what is missing.", file=sys.stderr)
+        raise typer.Exit(130) from None
+    print(f"{f'Ran {len(ran)} notebooks' if ran else 'Nothing has changed since the last run'}. Results: {folder}")
+    manuscript = folder / "pages" / "6_manuscript.html"
+    if manuscript.exists():
+        print(f"Begin with {manuscript}")
 
 
 @app.command()
@@ -209,11 +220,13 @@ def _confirmed() -> bool:
 def _write_key(key: Path, folder: Path, plan) -> None:
     if key.resolve().is_relative_to(folder.resolve()):
         raise StudyError([Problem(str(key), None, "a list of who is who must not lie inside the study", do="choose a place that is never shared")], "what was asked for")
+    if key.exists():
+        raise StudyError([Problem(str(key), None, "there is something here already", do="choose a new file for the list")], "what was asked for")
     import os
 
-    lines = "label,participant_id\n" + "".join(f'"{s.label}",{s.person}\n' for s in plan.speakers if s.person)
+    quoted = ((s.label.replace('"', '""'), s.person) for s in plan.speakers if s.person)
     with open(os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(lines)
+        file.write("label,participant_id\n" + "".join(f'"{label}",{person}\n' for label, person in quoted))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def find_study(study: str | Path) -> Path:
         No folder of that name or path holds a study.yaml.
     """
     listed = [Path(folder) for folder in os.environ.get("SIXPHASE_STUDIES", "").split(os.pathsep) if folder]
-    by_name = [folder / study for folder in [*listed, DATA]] if NAME.fullmatch(str(study)) else []
+    by_name = [folder / study for folder in [*listed, DATA]] if len(Path(study).parts) == 1 else []
     for folder in [*by_name, Path(study).expanduser()]:
         if (folder / "study.yaml").is_file():
             return folder.resolve()

@@ -181,6 +181,6 @@ def test_a_coding_that_could_not_be_opened_again_is_not_stored(opened, code, cod
     before = {path.name: path.read_bytes() for path in (opened.folder / "codings").iterdir()}
 
     with pytest.raises(ValueError, match=told):
-        codings_jsonl.append_coding(opened, "P01-1", code, 40, 45, coder_id=coder)
+        append_coding(opened, "P01-1", code, 40, 45, coder_id=coder)
 
     assert {path.name: path.read_bytes() for path in (opened.folder / "codings").iterdir()} == before

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..problems import Problem, StudyError, shown
 
+NO_TEXT = {b"PK\x03\x04": "a zip file (a document of Word or Excel?)", b"%PDF": "a PDF", b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old document of Word or Excel"}
 
 @dataclass
 class Arrival:
@@ -58,7 +59,13 @@ def decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
         The bytes do not fit. The error proposes an encoding and shows the words that decide it.
     """
     marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    kind = next((kind for start, kind in NO_TEXT.items() if raw.startswith(start)), "")
+    if kind:
+        raise refused(path, f"its name ends in {path.suffix}, but it is {kind}", do="save it as plain text (UTF-8), or give the file its right ending")
     used = encoding or next((name for mark, name in marks if raw.startswith(mark)), "utf-8")
+    if used == "utf-8" and encoding is None and raw.count(0) > len(raw) / 4:  # reads as UTF-8, but half of each character would be lost
+        likely = _proposal(raw)
+        raise refused(path, "every other byte is NUL, so it is not UTF-8", do=f"most likely it is {likely}: say --encoding {likely}")
     try:
         return raw.decode(used), used
     except LookupError:
@@ -72,12 +79,12 @@ def decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
 
 
 def _proposal(raw: bytes) -> str:
-    if raw[1:200:2].count(0) > 40:
-        return "utf-16-le"
+    if raw.count(0) > len(raw) / 4:
+        return "utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
-    best = from_bytes(raw).best()
-    return "cp1252" if best is None or best.encoding in ("latin_1", "iso8859_1", "cp1250", "iso8859_15") else best.encoding
+    likely = [match.encoding for match in from_bytes(raw)][:3]  # of a few words, several fit equally well
+    return likely[0] if likely and not {"cp1252", "latin_1"} & set(likely) else "cp1252"
 
 
 def tidied(text: str) -> tuple[str, list[str], list[str]]:

@@ -1,7 +1,7 @@
 """Codings from a sheet: the way in for people who coded in a spreadsheet, on paper, or in another tool.
 
 A row names its interview, its code, and either the words themselves or their place. Words must stand in the transcript
-exactly once; a place is checked against `text_sha256` where the sheet gives it, so that it is never that of another text.
+exactly once; a place is checked against its words or `text_sha256` where the sheet gives them, so that it is never that of another text.
 """
 
 import csv
@@ -9,13 +9,14 @@ import io
 from pathlib import Path
 
 from ..problems import Problem, StudyError, nearest, shown
+from ..tables import CODINGS, parse_row
 from ..transcripts import sha256
-from .arrivals import decoded
+from .arrivals import decoded, tidied
 
 COLUMNS = ("source_id", "code_id", "quotation", "start", "end", "comment", "pass", "created", "coding_id", "text_sha256")
 
 
-def read_sheet(path: Path, study, coder: str) -> tuple[list[dict], int]:
+def read_sheet(path: Path, study, coder: str, *, encoding: str | None = None) -> tuple[list[dict], int]:
     """Read a sheet of codings.
 
     Parameters
@@ -25,6 +26,8 @@ def read_sheet(path: Path, study, coder: str) -> tuple[list[dict], int]:
     study : Study
     coder : str
         Who coded: an id in study.yaml.
+    encoding : str, optional
+        How the bytes are to be read; UTF-8, or what a byte-order mark says, unless it is given.
 
     Returns
     -------
@@ -36,10 +39,11 @@ def read_sheet(path: Path, study, coder: str) -> tuple[list[dict], int]:
     StudyError
         With every row that does not fit.
     """
-    rows, problems = _rows(path)
+    rows, problems = _rows(path, encoding)
     if coder not in (study.settings["coders"] or {}):
         problems.append(Problem("--coder", None, f"no coder {shown(coder)} in study.yaml", do=nearest(coder, study.settings["coders"] or {})))
     there = set(study.given.loc[study.given["coder_id"] == coder, ["source_id", "code_id", "start", "end"]].itertuples(index=False, name=None))
+    ids = set(study.given["coding_id"])
     codings, repeated = [], 0
     for line, row in rows:
         found = _located(path.name, line, row, study, problems)
@@ -47,6 +51,8 @@ def read_sheet(path: Path, study, coder: str) -> tuple[list[dict], int]:
             key = (row["source_id"], row["code_id"], *found)
             repeated += key in there
             if key not in there:
+                problems += _wrong_cells(path.name, line, row, ids)
+                ids.add(row.get("coding_id"))
                 codings.append({**{k: v for k, v in row.items() if v and k in ("comment", "pass", "created", "coding_id")},
                                 "source_id": row["source_id"], "code_id": row["code_id"], "start": found[0], "end": found[1]})
             there.add(key)
@@ -55,11 +61,11 @@ def read_sheet(path: Path, study, coder: str) -> tuple[list[dict], int]:
     return codings, repeated
 
 
-def _rows(path: Path) -> tuple[list[tuple[int, dict]], list[Problem]]:
+def _rows(path: Path, encoding: str | None) -> tuple[list[tuple[int, dict]], list[Problem]]:
     if not path.is_file():
         raise StudyError([Problem(str(path), None, "there is no such file")], "what was asked for")
-    text, _ = decoded(path, path.read_bytes(), None)
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    text, _ = decoded(path, path.read_bytes(), encoding)
+    reader = csv.DictReader(io.StringIO(tidied(text)[0], newline=""))
     header = reader.fieldnames or []
     problems = [Problem(path.name, 1, f"no column {shown(name)} belongs in a sheet", do=nearest(name, COLUMNS)) for name in header if name not in COLUMNS]
     problems += [Problem(path.name, 1, f"the column {name} is missing") for name in ("source_id", "code_id") if name not in header]
@@ -67,7 +73,25 @@ def _rows(path: Path) -> tuple[list[tuple[int, dict]], list[Problem]]:
         problems.append(Problem(path.name, 1, "nothing says which words", "a column quotation, or start and end"))
     if problems:
         raise StudyError(problems, f"the sheet {path.name}; nothing was stored")
-    return [(reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}) for row in reader if any(row.values())], problems
+    rows = []
+    try:
+        for row in reader:
+            if row.get(None):
+                problems.append(Problem(path.name, reader.line_num, "more cells than the header has columns", do="put words that hold a comma into quotation marks"))
+            elif any(row.values()):
+                rows.append((reader.line_num, {k: (v or "").strip() for k, v in row.items()}))
+    except csv.Error as error:
+        problems.append(Problem(path.name, reader.line_num, f"a row cannot be read ({error})"))
+    return rows, problems
+
+
+def _wrong_cells(name: str, line: int, row: dict, ids: set) -> list[Problem]:
+    """What is wrong with the cells of a row that need not be there."""
+    given = {column: row[column] for column in ("pass", "created", "coding_id") if row.get(column)}
+    problems = [Problem(name, line, f"{column} {complaint}") for column, complaint in parse_row(CODINGS, given)[1] if column in given]
+    if "coding_id" in given and given["coding_id"] in ids:
+        problems.append(Problem(name, line, f"there is a coding {shown(row['coding_id'])} already", do="leave coding_id empty; a new one is made"))
+    return problems
 
 
 def _located(name: str, line: int, row: dict, study, problems: list[Problem]) -> tuple[int, int] | None:
@@ -101,6 +125,10 @@ def _place(name: str, line: int, row: dict, text: str, problems: list[Problem]) 
     except (ValueError, KeyError):
         start, end = -1, -1
     if 0 <= start < end <= len(text):
-        return start, end
+        if row.get("quotation", "") in ("", text[start:end].strip()):
+            return start, end
+        problems.append(Problem(name, line, "its place and its words do not agree", found=f"{shown(text[start:end])} at {start} to {end}, not {shown(row['quotation'])}",
+                                do="leave one of the two empty"))
+        return None
     problems.append(Problem(name, line, "not a place in the transcript", f"0 ≤ start < end ≤ {len(text)}", f"{row.get('start')} to {row.get('end')}"))
     return None

@@ -45,6 +45,8 @@ def arrivals(files: Iterable[Path], options: Mapping | None = None) -> list[Arri
             found += _read(path, dict(options or {}))
         except StudyError as error:
             problems += error.problems
+        except OSError as error:
+            problems.append(Problem(str(path), None, f"cannot be read: {error.strerror}"))
     if problems:
         raise StudyError(problems, "what was to be imported; nothing was changed")
     return found
@@ -128,7 +130,7 @@ def source_name(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^A-Za-z0-9_]+", "-", plain).strip("-_")
     if not slug or len(slug) > 60:
-        slug = f"{slug[:50]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}".lstrip("-")
+        slug = f"{slug[:50]}-{hashlib.sha256(name.encode(errors='surrogateescape')).hexdigest()[:8]}".lstrip("-")
     return slug
 
 
@@ -141,6 +143,9 @@ def _interview(arrival: Arrival, turns: list[tuple[str, str]], who: dict[str, Sp
         arrival.doubts.append(f"{source_id}: {before} words stand before the first speaker and are left out")
     names = {label: label if who[label].asks else who[label].person or source_id for label, _ in spoken}
     text = canonical([(names[label], said) for label, said in spoken])
+    anyone = [label for label, name in names.items() if name == source_id and not who[label].asks]
+    if len(anyone) > 1:
+        arrival.doubts.append(f"{source_id}: {' and '.join(anyone)} become one participant; say --interviewer, or who they are with --as LABEL=ID")
     people = list(dict.fromkeys(name for label, name in names.items() if not who[label].asks))
     asking = list(dict.fromkeys(name for label, name in names.items() if who[label].asks))
     if not spoken:

@@ -59,7 +59,9 @@ def _cells(path: Path, content: str, delimiter: str | None) -> tuple[list[str], 
     skipped = content.count("\n") + 1 - len(lines)
     below = "\n".join(lines)
     first = next((line for line in lines if line.strip()), "")
-    mark = delimiter or max(",;|\t", key=lambda candidate: (first.count(candidate), candidate == ","))
+    mark = {"\\t": "\t", "tab": "\t"}.get(delimiter or "", delimiter) or max(",;|\t", key=lambda candidate: (first.count(candidate), candidate == ","))
+    if len(mark) != 1 or mark in '"\n':
+        raise refused(path, f"--delimiter {mark}: not a sign that can separate cells", expected="one sign, for example ; or tab")
     quoted = mark != "|"  # files separated by | are written without quoting
     reader = csv.reader(io.StringIO(below, newline=""), delimiter=mark, strict=quoted, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE)
     try:

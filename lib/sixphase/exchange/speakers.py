@@ -11,6 +11,7 @@ from .arrivals import Arrival
 LABEL = re.compile(r"([^\W\d_][\w.’'()\- ]{0,39}?|\w{1,12})(?: ?\[[^\]]{0,20}\])?:(?=\s|$)")
 ASKS = {"interviewer", "int", "i", "iv", "researcher", "moderator", "facilitator", "q", "ai", "assistant"}
 ANYONE = re.compile(r"(user|participant|respondent|interviewee|informant|speaker ?\d*|p|r|a)", re.I)
+PARTICLES = {"van", "von", "de", "der", "den", "la", "le", "di", "da", "du", "of", "the", "and", "y", "bin", "al"}
 OUR_ID = re.compile(r"[A-Za-z]{1,12}[-_]?\d{1,5}")
 
 
@@ -29,21 +30,30 @@ class Speaker:
 def cut(arrivals: Iterable[Arrival], extra: Iterable[str] = ()) -> tuple[dict[str, list[tuple[str, str]]], list[str]]:
     """Cut all interviews into turns.
 
-    A label counts when it begins paragraphs at least twice over all interviews, or is named in `extra`.
+    A label counts when it begins paragraphs at least twice over all interviews and reads like a name: one or two words,
+    or words with capital letters. `extra` labels always count.
 
     Returns
     -------
     (turns, doubts)
         Turns by interview name, as (label, words); words before the first label have the label "".
-        What looked like a label but stood there only once.
+        What looked like a label and was not taken for one, and what was taken for words and looks like a label.
     """
     arrivals = list(arrivals)
     seen = Counter(found[1].strip() for arrival in arrivals for p in arrival.paragraphs if (found := LABEL.match(p)))
-    labels = {label for label, times in seen.items() if times >= 2} | set(extra)
-    once = sorted(label for label in seen if label not in labels)
-    doubts = [f"“{label}:” begins a line only once and was not taken for a speaker" for label in once[:8]]
-    doubts += [f"… and {len(once) - 8} more like it"] if len(once) > 8 else []
+    labels = {label for label, times in seen.items() if times >= 2 and _reads_like_a_name(label)} | set(extra)
+    others = sorted(label for label in seen if label not in labels)
+    doubts = [f"“{label}:” begins a line {'only once' if seen[label] == 1 else f'{seen[label]} times'} and was not taken for a speaker" for label in others[:8]]
+    doubts += [f"… and {len(others) - 8} more like it"] if len(others) > 8 else []
+    named = {label for arrival in arrivals for label, _ in arrival.turns}
+    doubts += [f"{a.name}: words given to {label} begin “{found[1].strip()}:”, another speaker" for a in arrivals for label, said in a.turns
+               if (found := LABEL.match(said)) and found[1].strip() in named - {label}]
     return {a.name: a.turns or _turns(a.paragraphs, labels) for a in arrivals}, doubts
+
+
+def _reads_like_a_name(label: str) -> bool:
+    words = label.split()
+    return len(words) <= 2 or all(not word[0].islower() or word in PARTICLES for word in words)
 
 
 def _turns(paragraphs: list[str], labels: set[str]) -> list[tuple[str, str]]:

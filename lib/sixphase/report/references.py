@@ -23,10 +23,10 @@ def numbers(study: Study) -> dict[str, str]:
     """Every number of the study that a manuscript may name, as it is printed."""
     dates = sorted(study.sources["date"].dropna())
     minutes = study.sources["minutes"].dropna()
-    named = {**study.counts, "second interviews": int((study.sources["occasion"].fillna(1) > 1).sum()), "coders": study.codings["coder_id"].nunique(),
+    named = {**study.counts, "second interviews": int((study.sources["occasion"].fillna(1) > 1).sum()), "coders": study.all_codings["coder_id"].nunique(),
              "passes": study.codings["pass"].nunique(), "moves back": len(decisions.backward(study.decisions)),
              "themes let go": int((study.themes["status"] == "let go").sum()),
-             "double coded interviews": int((study.codings.groupby("source_id")["coder_id"].nunique() > 1).sum()),
+             "double coded interviews": int((study.all_codings.groupby("source_id")["coder_id"].nunique() > 1).sum()),
              "shortest interview": int(minutes.min()) if len(minutes) else 0, "longest interview": int(minutes.max()) if len(minutes) else 0}
     return {name: f"{value:,}" for name, value in named.items()} | {"first day": dates[0] if dates else "", "last day": dates[-1] if dates else ""}
 

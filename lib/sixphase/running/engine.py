@@ -1,23 +1,29 @@
-"""papermill, started quickly: a kernel that keeps no history and is not waited for when it ends.
+"""papermill, started quickly: a kernel that keeps no history, loads no debugger and is not waited for when it ends.
 
 Importing papermill takes 1.3 s, most of it a grammar that jsonschema builds for an optional check of addresses; hiding
-that optional package brings it to 0.4 s. What a cell does is not changed in any way.
+that optional package brings it to 0.4 s. A kernel's debugger, which nobody can reach during a run, is a third of the
+work of starting one. What a cell does is not changed in any way.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+from nbclient.exceptions import DeadKernelError  # noqa: E402
+from nbformat.v4 import new_output  # noqa: E402
 from papermill import execute_notebook  # noqa: E402
 from papermill.clientwrap import PapermillNotebookClient  # noqa: E402
 from papermill.engines import NBClientEngine, papermill_engines  # noqa: E402
 from papermill.exceptions import PapermillExecutionError  # noqa: E402
+
+SETTINGS = 'import sys\nget_config().HistoryManager.enabled = False\nsys.modules["debugpy"] = None\n'
 
 
 @dataclass
@@ -38,7 +44,15 @@ class _Engine(NBClientEngine):
         client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, timeout=execution_timeout,
                                          shutdown_kernel="immediate", on_cell_executed=lambda **_: each_cell())
         # ipykernel warns about its transport on standard error at every start; nobody can do anything about it.
-        return client.execute(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL)
+        try:
+            return client.execute(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL)
+        except DeadKernelError:
+            code = [cell for cell in nb_man.nb.cells if cell.cell_type == "code"]
+            number = sum(bool(cell.metadata.papermill["start_time"]) for cell in code) or 1
+            died = code[number - 1]
+            died.execution_count = number
+            died.outputs.append(new_output("error", ename="The kernel died", evalue="most often there was not enough memory", traceback=[]))
+            return nb_man.nb
 
 
 papermill_engines.register("sixphase", _Engine)
@@ -66,19 +80,31 @@ def execute(notebook: Path, executed: Path, parameters: dict, *, outputs: Path, 
         The cells below the failing one did not run.
     """
     try:
-        execute_notebook(notebook, executed, parameters, engine_name="sixphase", progress_bar=False, request_save_on_cell_execute=False,
+        execute_notebook(notebook, executed, parameters, engine_name="sixphase", kernel_name="python3", language="python", progress_bar=False, request_save_on_cell_execute=False,
                          environment=kernel_environment(outputs, study), folder=notebook.parent, each_cell=each_cell)
     except PapermillExecutionError as error:
         # papermill put a cell of its own below the parameters
-        raise CellFailed(notebook.stem, (error.exec_count or 1) - 1, error.source.split("\n")[0], f"{error.ename}: {error.evalue}") from None
+        raise CellFailed(notebook.stem, max(1, (error.exec_count or 1) - 1), error.source.split("\n")[0], f"{error.ename}: {error.evalue}") from None
 
 
 def kernel_environment(outputs: Path, study: Path) -> dict[str, str]:
     """What a kernel sees: the same whoever runs it, and wherever."""
-    private = Path(tempfile.gettempdir()) / f"sixphase-kernels-{os.getuid() if hasattr(os, 'getuid') else 0}"
+    private = _private_folder()
     settings = private / "profile_default" / "ipython_config.py"
-    if not settings.exists():
-        settings.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        settings.write_text("get_config().HistoryManager.enabled = False\n", encoding="utf-8")
+    if not settings.exists() or settings.read_text(encoding="utf-8") != SETTINGS:
+        settings.parent.mkdir(mode=0o700, exist_ok=True)
+        part = settings.with_suffix(f".{threading.get_ident()}")
+        part.write_text(SETTINGS, encoding="utf-8")
+        os.replace(part, settings)
     return {**os.environ, "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "IPYTHONDIR": str(private), "MPLCONFIGDIR": str(private),
             "SIXPHASE_OUTPUTS": str(outputs), "SIXPHASE_STUDIES": str(study.parent)}
+
+
+def _private_folder() -> Path:
+    """A folder of this person's own for what kernels keep between runs, such as the list of fonts."""
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"sixphase-kernels-{owner}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "getuid") and folder.lstat().st_uid != owner:  # somebody else's settings would run as this person's code
+        folder = Path(tempfile.mkdtemp(prefix="sixphase-kernels-"))
+    return folder

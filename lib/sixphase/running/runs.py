@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -41,7 +42,7 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
     outputs : Path, optional
         Where to write; `outputs/<study>` in the repository unless it is given.
     workers : int, optional
-        Notebooks at a time; as many as there are cores, at most 4, unless it is given.
+        Notebooks at a time; one more than there are cores (a kernel that starts mostly waits), at most 4, unless it is given.
     again : bool
         Run even what has not changed.
     watch : callable
@@ -83,9 +84,9 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
 
 def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest) -> None:
     """Execute notebooks side by side; record each that reached its end, then report those that did not."""
-    failures = []
-    with ThreadPoolExecutor(workers or min(4, os.cpu_count() or 1)) as pool:
-        running = {path: pool.submit(_one, path, folder, outputs, _wanted(path, given, folder.name), watch) for path in stale}
+    failures, stop = [], threading.Event()
+    with ThreadPoolExecutor(workers or min(4, (os.cpu_count() or 1) + 1)) as pool:
+        running = {path: pool.submit(_one, path, folder, outputs, _wanted(path, given, folder.name), watch, stop) for path in stale}
         try:
             for path, result in running.items():
                 try:
@@ -94,6 +95,7 @@ def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest) 
                     failures.append(str(failure))
                     manifest["notebooks"].pop(path.stem, None)
         except KeyboardInterrupt:
+            stop.set()  # each notebook ends after the cell it is in
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     shutil.rmtree(outputs / ".part", ignore_errors=True)
@@ -106,7 +108,7 @@ def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest) 
         raise RunFailed("\n\n".join(failures))
 
 
-def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch) -> Path:
+def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, stop: threading.Event) -> Path:
     """Execute one notebook into a folder of its own; returns that folder."""
     from .engine import CellFailed, execute
     from .pages import page
@@ -117,9 +119,15 @@ def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch) -> 
     executed = part / "notebooks" / path.name
     cells = sum(cell["cell_type"] == "code" for cell in _notebook(path)["cells"]) + 1  # papermill adds one
     done = iter(range(1, cells + 1))
+
+    def each_cell() -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        watch(path.stem, next(done, cells), cells)
+
     watch(path.stem, 0, cells)
     try:
-        execute(path, executed, given, outputs=part, study=folder, each_cell=lambda: watch(path.stem, next(done, cells), cells))
+        execute(path, executed, given, outputs=part, study=folder, each_cell=each_cell)
     except CellFailed as failure:
         failed = outputs / "failed" / path.name
         failed.parent.mkdir(exist_ok=True)
@@ -182,7 +190,11 @@ def _chosen(only: Iterable[str], given: dict) -> list[Path]:
         problems += [] if found else [Problem(wanted, None, "no such notebook", do=nearest(wanted, there))]
     known = {}
     for path in chosen:
-        known[path.stem] = parameters_of(_notebook(path))
+        try:
+            known[path.stem] = parameters_of(_notebook(path))
+        except (ValueError, KeyError, TypeError):
+            problems.append(Problem(f"notebooks/{path.name}", None, "not a notebook that can be read", do="put it back as it was; after a merge, look for <<<<<<<"))
+            continue
         if known[path.stem] is None or "study" not in known[path.stem]:
             problems.append(Problem(f"notebooks/{path.name}", None, "no cell tagged “parameters” with a study",
                                     do="add one, for example:  study: str = \"ics_leadership\"  # a study in data/, or a path"))

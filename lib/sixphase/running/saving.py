@@ -30,5 +30,5 @@ def _is_synthetic(notebook: dict) -> bool:
     try:
         folder = find_study(ast.literal_eval((parameters(notebook) or {}).get("study", "''")))
         return bool(SYNTHETIC.search((folder / "study.yaml").read_text(encoding="utf-8")))
-    except (StudyError, ValueError, SyntaxError, OSError):
+    except (StudyError, ValueError, TypeError, SyntaxError, OSError):
         return False
