@@ -1,5 +1,7 @@
 """A file somebody else made is read in a child process: whatever it does, a sentence comes back."""
 
+import os
+
 import pytest
 from sixphase.exchange.limits import in_child
 from sixphase.problems import StudyError
@@ -24,7 +26,7 @@ def raises(path: str) -> dict:
 
 @pytest.fixture(autouse=True)
 def children_find_this_module(monkeypatch, request):
-    monkeypatch.setenv("PYTHONPATH", str(request.path.parent))
+    monkeypatch.setenv("PYTHONPATH", str(request.path.parent), prepend=os.pathsep)
 
 
 def test_an_answer_comes_back_as_it_was_given(tmp_path):

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from sixphase.running.engine import CellFailed, execute, kernel_environment
+from sixphase.running.engine import CellFailed, execute
+from sixphase.running.kernels import environment as kernel_environment
 
 
 @pytest.fixture
@@ -29,9 +30,9 @@ def files(folder: Path) -> str:
 
 
 def test_a_kernel_finds_its_study_by_name_and_keeps_no_history(run, waiting, tmp_path):
-    said = run("import sixphase.places\nprint(sixphase.places.find_study(study))\nsecret = 'CANARY'")
+    said = run("import sixphase.places\nprint(sixphase.places.find_study(study))\nprint(get_ipython().history_manager.enabled)")
 
-    assert said == [str(waiting)]
+    assert said == [str(waiting), "False"]
     assert "history" not in files(tmp_path / "private")
 
 

@@ -229,6 +229,23 @@ def test_a_manifest_that_cannot_be_read_only_means_running_again(copy, notebooks
     assert run_study(study, outputs=outputs)[1] == ["a"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+def test_an_interrupted_run_ends_after_the_cell_it_is_in(waiting, tmp_path, notebooks):
+    notebooks(a=["1"] * 100, b=["1"] * 100)
+    seen = []
+
+    def watch(notebook, done, cells):
+        seen.append((notebook, done))
+        if done == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        run_study(waiting, outputs=tmp_path / "outputs", workers=1, watch=watch)
+
+    assert max(done for _, done in seen) < 50  # of 102 cells; a few may begin before the signal arrives
+    assert {notebook for notebook, _ in seen} == {"a"}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("sent", ["SIGINT", "SIGTERM", "SIGKILL"])

@@ -5,17 +5,17 @@ that optional package brings it to 0.4 s. A kernel's debugger, which nobody can 
 work of starting one. What a cell does is not changed in any way.
 """
 
-import os
 import subprocess
 import sys
-import tempfile
-import threading
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+from jupyter_client.manager import AsyncKernelManager  # noqa: E402
+from jupyter_client.provisioning import LocalProvisioner  # noqa: E402
 from nbclient.exceptions import DeadKernelError  # noqa: E402
 from nbformat.v4 import new_output  # noqa: E402
 from papermill import execute_notebook  # noqa: E402
@@ -23,7 +23,7 @@ from papermill.clientwrap import PapermillNotebookClient  # noqa: E402
 from papermill.engines import NBClientEngine, papermill_engines  # noqa: E402
 from papermill.exceptions import PapermillExecutionError  # noqa: E402
 
-SETTINGS = 'import sys\nget_config().HistoryManager.enabled = False\nsys.modules["debugpy"] = None\n'
+from . import kernels  # noqa: E402
 
 
 @dataclass
@@ -40,9 +40,10 @@ class _Engine(NBClientEngine):
     """papermill's own engine, with a kernel that is started in a given place and ended at once."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, start_timeout=120, execution_timeout=None, *, environment, folder, each_cell, **_):
+    def execute_managed_notebook(cls, nb_man, kernel_name, start_timeout=120, execution_timeout=None, *, environment, folder, each_cell, nursery, **_):
+        forked = {"kernel_manager_class": _manager(nursery)} if nursery else {}
         client = PapermillNotebookClient(nb_man, kernel_name=kernel_name, startup_timeout=start_timeout, timeout=execution_timeout,
-                                         shutdown_kernel="immediate", on_cell_executed=lambda **_: each_cell())
+                                         shutdown_kernel="immediate", on_cell_executed=lambda **_: each_cell(), **forked)
         # ipykernel warns about its transport on standard error at every start; nobody can do anything about it.
         try:
             return client.execute(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL)
@@ -55,10 +56,35 @@ class _Engine(NBClientEngine):
             return nb_man.nb
 
 
+class _Provisioner(LocalProvisioner):
+    """Gives a kernel manager a forked kernel in place of a started one."""
+
+    nursery: kernels.Nursery
+
+    async def launch_kernel(self, cmd, *, env, cwd, **_):
+        self.process = self.nursery.born(self.parent.connection_file, env, cwd)
+        self.pid, self.pgid = self.process.pid, self.process.pid
+        return self.connection_info
+
+
+def _manager(nursery: kernels.Nursery) -> type[AsyncKernelManager]:
+    """The class of kernel managers whose kernels come from this nursery."""
+
+    class Manager(AsyncKernelManager):
+        async def _async_pre_start_kernel(self, **words):
+            self.kernel_id = self.kernel_id or str(uuid.uuid4())
+            self.provisioner = _Provisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+            self.provisioner.nursery = nursery
+            return await super()._async_pre_start_kernel(**words)
+
+    return Manager
+
+
 papermill_engines.register("sixphase", _Engine)
 
 
-def execute(notebook: Path, executed: Path, parameters: dict, *, outputs: Path, study: Path, each_cell: Callable[[], None]) -> None:
+def execute(notebook: Path, executed: Path, parameters: dict, *, outputs: Path, study: Path, each_cell: Callable[[], None],
+            nursery: kernels.Nursery | None = None) -> None:
     """Run a notebook by papermill in a kernel of its own.
 
     Parameters
@@ -73,6 +99,8 @@ def execute(notebook: Path, executed: Path, parameters: dict, *, outputs: Path, 
         The folder of the study.
     each_cell : callable
         Called after each code cell.
+    nursery : Nursery, optional
+        Where the kernel comes from; it is started in the usual way unless there is one.
 
     Raises
     ------
@@ -80,31 +108,8 @@ def execute(notebook: Path, executed: Path, parameters: dict, *, outputs: Path, 
         The cells below the failing one did not run.
     """
     try:
-        execute_notebook(notebook, executed, parameters, engine_name="sixphase", kernel_name="python3", language="python", progress_bar=False, request_save_on_cell_execute=False,
-                         environment=kernel_environment(outputs, study), folder=notebook.parent, each_cell=each_cell)
+        execute_notebook(notebook, executed, parameters, engine_name="sixphase", kernel_name="python3", language="python", progress_bar=False,
+                         request_save_on_cell_execute=False, nursery=nursery, environment=kernels.environment(outputs, study), folder=notebook.parent, each_cell=each_cell)
     except PapermillExecutionError as error:
         # papermill put a cell of its own below the parameters
         raise CellFailed(notebook.stem, max(1, (error.exec_count or 1) - 1), error.source.split("\n")[0], f"{error.ename}: {error.evalue}") from None
-
-
-def kernel_environment(outputs: Path, study: Path) -> dict[str, str]:
-    """What a kernel sees: the same whoever runs it, and wherever."""
-    private = _private_folder()
-    settings = private / "profile_default" / "ipython_config.py"
-    if not settings.exists() or settings.read_text(encoding="utf-8") != SETTINGS:
-        settings.parent.mkdir(mode=0o700, exist_ok=True)
-        part = settings.with_suffix(f".{threading.get_ident()}")
-        part.write_text(SETTINGS, encoding="utf-8")
-        os.replace(part, settings)
-    return {**os.environ, "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "IPYTHONDIR": str(private), "MPLCONFIGDIR": str(private),
-            "SIXPHASE_OUTPUTS": str(outputs), "SIXPHASE_STUDIES": str(study.parent)}
-
-
-def _private_folder() -> Path:
-    """A folder of this person's own for what kernels keep between runs, such as the list of fonts."""
-    owner = os.getuid() if hasattr(os, "getuid") else 0
-    folder = Path(tempfile.gettempdir()) / f"sixphase-kernels-{owner}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if hasattr(os, "getuid") and folder.lstat().st_uid != owner:  # somebody else's settings would run as this person's code
-        folder = Path(tempfile.mkdtemp(prefix="sixphase-kernels-"))
-    return folder

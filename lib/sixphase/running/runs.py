@@ -72,21 +72,24 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
     stale = [path for path in chosen if again or not _is_current(outputs, manifest["notebooks"].get(path.stem), keys[path])]
     if not stale:
         return outputs, []
-    _refuse_problems(folder)
-    outputs.mkdir(parents=True, exist_ok=True)
+    from . import kernels
+
     try:
-        with FileLock(outputs / ".running", timeout=0):
-            _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest)
+        with kernels.nursery(kernels.environment(outputs, folder)) as nursery:  # loads its libraries while we check
+            _refuse_problems(folder)
+            outputs.mkdir(parents=True, exist_ok=True)
+            with FileLock(outputs / ".running", timeout=0):
+                _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest, nursery)
     except Timeout:
         raise RunFailed(f"another run of {folder.name} is writing to {outputs}. Wait for it to end, or choose another folder with --outputs.") from None
     return outputs, [path.stem for path in stale]
 
 
-def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest) -> None:
+def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest, nursery) -> None:
     """Execute notebooks side by side; record each that reached its end, then report those that did not."""
     failures, stop = [], threading.Event()
     with ThreadPoolExecutor(workers or min(4, (os.cpu_count() or 1) + 1)) as pool:
-        running = {path: pool.submit(_one, path, folder, outputs, _wanted(path, given, folder.name), watch, stop) for path in stale}
+        running = {path: pool.submit(_one, path, folder, outputs, _wanted(path, given, folder.name), watch, stop, nursery) for path in stale}
         try:
             for path, result in running.items():
                 try:
@@ -108,7 +111,7 @@ def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest) 
         raise RunFailed("\n\n".join(failures))
 
 
-def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, stop: threading.Event) -> Path:
+def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, stop: threading.Event, nursery) -> Path:
     """Execute one notebook into a folder of its own; returns that folder."""
     from .engine import CellFailed, execute
     from .pages import page
@@ -127,7 +130,7 @@ def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, sto
 
     watch(path.stem, 0, cells)
     try:
-        execute(path, executed, given, outputs=part, study=folder, each_cell=each_cell)
+        execute(path, executed, given, outputs=part, study=folder, each_cell=each_cell, nursery=nursery)
     except CellFailed as failure:
         failed = outputs / "failed" / path.name
         failed.parent.mkdir(exist_ok=True)

@@ -36,6 +36,7 @@ class Figure:
     height: float = 4.0
     label: str = ""
     empty: bool = False  # there is nothing to draw yet, and the picture says so
+    _svgs: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # by label: a run needs it twice
 
     def _drawn(self) -> Drawing:
         lines = [*textwrap.wrap(self.caption, int(self.width * 15)), *([self.label] if self.label else [])]
@@ -53,6 +54,11 @@ class Figure:
 
     def svg(self) -> str:
         """The figure as SVG: the same data give the same bytes."""
+        if self.label not in self._svgs:
+            self._svgs[self.label] = self._as_svg()
+        return self._svgs[self.label]
+
+    def _as_svg(self) -> str:
         with matplotlib.rc_context(LOOK):
             out = io.StringIO()
             FigureCanvasSVG(self._drawn()).print_svg(out, metadata={"Date": None, "Creator": None, "Title": self.caption, "Description": self.description})

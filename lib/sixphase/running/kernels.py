@@ -1,0 +1,158 @@
+"""Kernels that start at once: forked from one process that has loaded the libraries already. Linux only.
+
+Starting a kernel and importing pandas and matplotlib costs a second for each notebook; most of a short notebook's time.
+Here one process loads them once, while the study is being checked, and each notebook's kernel is a fork of it: an
+ordinary ipykernel, in a process and with an environment of its own. Elsewhere kernels start in the usual way.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+SETTINGS = 'import sys\nget_config().HistoryManager.enabled = False\nsys.modules["debugpy"] = None\n'
+CAN_FORK = sys.platform == "linux"  # forking a process that has loaded Apple's libraries is not safe
+
+
+def environment(outputs: Path, study: Path) -> dict[str, str]:
+    """What a kernel sees: the same whoever runs it, and wherever."""
+    private = _private_folder()
+    settings = private / "profile_default" / "ipython_config.py"
+    if not settings.exists() or settings.read_text(encoding="utf-8") != SETTINGS:
+        settings.parent.mkdir(mode=0o700, exist_ok=True)
+        part = settings.with_suffix(f".{threading.get_ident()}")
+        part.write_text(SETTINGS, encoding="utf-8")
+        os.replace(part, settings)
+    return {**os.environ, "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "IPYTHONDIR": str(private), "MPLCONFIGDIR": str(private),
+            "SIXPHASE_OUTPUTS": str(outputs), "SIXPHASE_STUDIES": str(study.parent)}
+
+
+def _private_folder() -> Path:
+    """A folder of this person's own for what kernels keep between runs, such as the list of fonts."""
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"sixphase-kernels-{owner}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "getuid") and folder.lstat().st_uid != owner:  # somebody else's settings would run as this person's code
+        folder = Path(tempfile.mkdtemp(prefix="sixphase-kernels-"))
+    return folder
+
+
+class Nursery:
+    """The process that kernels are forked from. One request a line, one process id a line back."""
+
+    def __init__(self, environment: dict[str, str]):
+        self._lock = threading.Lock()
+        self._process = subprocess.Popen([sys.executable, "-m", __name__], env={**environment, "MPLBACKEND": "module://matplotlib_inline.backend_inline"},
+                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+
+    def born(self, connection_file: str, environment: dict[str, str], folder: str) -> "Born":
+        """Fork a kernel that listens where the connection file says."""
+        with self._lock:
+            self._process.stdin.write(json.dumps({"file": connection_file, "environment": environment, "folder": folder}) + "\n")
+            self._process.stdin.flush()
+            return Born(int(self._process.stdout.readline()))
+
+    def close(self) -> None:
+        """End the process; kernels that still run end with it."""
+        with contextlib.suppress(OSError):
+            self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+class Born:
+    """A forked kernel, as jupyter_client looks after a process."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int):
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    def wait(self) -> int:
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def nursery(environment: dict[str, str]) -> Iterator[Nursery | None]:
+    """A nursery for as long as the block runs; None where kernels are started in the usual way."""
+    if not CAN_FORK:
+        yield None
+        return
+    made = Nursery(environment)
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def _serve() -> None:
+    """Load what every notebook loads, then fork a kernel for each line that comes."""
+    import ipykernel.kernelapp
+    import matplotlib.backends.backend_agg  # noqa: F401
+    import matplotlib.backends.backend_svg  # noqa: F401
+    import pandas  # noqa: F401
+
+    import sixphase
+
+    for name in sixphase.__all__:
+        getattr(sixphase, name)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that ends leaves nothing behind
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends us
+    children = []
+    for line in sys.stdin:
+        request = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _live(request, ipykernel.kernelapp.IPKernelApp)
+        children.append(child)
+        print(child, flush=True)
+    for child in children:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+
+
+def _live(request: dict, app) -> None:
+    """Be a kernel, in a forked process; never returns."""
+    try:
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nothing, stream)
+        os.environ.clear()
+        os.environ.update(request["environment"])
+        os.chdir(request["folder"])
+        sys.argv = ["ipykernel"]
+        kernel = app.instance()
+        kernel.initialize(["-f", request["file"]])
+        kernel.start()
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    _serve()
