@@ -1,6 +1,7 @@
 """The worked example: fictional, complete, and true to its own facts."""
 
 import csv
+import json
 import random
 import re
 import statistics
@@ -296,3 +297,10 @@ def test_ten_random_codings_can_be_followed_back_to_their_words(study):
         coding = study.given.iloc[place]
 
         assert study.texts[coding["source_id"]][coding["start"]:coding["end"]] == coding["quotation"]
+
+
+def test_the_picture_in_the_readme_is_the_figure_of_this_study():
+    shown = "".join("".join(output["data"]["image/svg+xml"]) for cell in json.loads((ROOT / "notebooks" / "4_reviewing_themes.ipynb").read_text(encoding="utf-8"))["cells"]
+                    for output in cell.get("outputs", []) if "Figure 4.1" in "".join(output["data"].get("text/plain", [])))
+
+    assert (EXAMPLE / "picture.svg").read_text(encoding="utf-8") == shown
