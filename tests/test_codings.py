@@ -144,3 +144,11 @@ def test_codings_by_day_and_pass_add_up_to_all(opened):
 
     assert days["codings"].sum() == len(opened.codings) == 8
     assert days[days["pass"] == 2]["on"].tolist() == ["2024-02-10"]
+
+
+def test_a_group_that_never_gave_a_code_is_named(opened):
+    groups = opened.participants.set_index("participant_id")["role"]
+
+    silent = codings.silent_groups(opened.codings, groups)
+
+    assert silent.values.tolist() == [["giving-up", 1, "carer"], ["helpers", 1, "patient"], ["nuisance", 1, "carer"], ["unanswered", 1, "carer"]]

@@ -91,3 +91,7 @@ def test_a_name_of_one_word_is_asked_about(opened):
     short = opened.themes.assign(name=["Silence", "Asking shrinks", "Others hold the dates", "Letters"])
 
     assert "its name “Silence” is one word: is it a topic?" in themes.gaps(short)["look_at"].tolist()
+
+
+def test_codes_count_to_their_subtheme_where_they_have_one(opened):
+    assert themes.by_subtheme(opened.theme_codes)["theme_id"].tolist() == ["silence-teaches", "shrinking", "shrinking", "others-know"]

@@ -50,6 +50,27 @@ def by_participant(codings: pd.DataFrame) -> pd.DataFrame:
     return pd.crosstab(codings["code_id"], codings["participant_id"])
 
 
+def silent_groups(codings: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """List the codes that were given to nobody of a whole group, though to others: was that group not asked, or is it not theirs?
+
+    Parameters
+    ----------
+    codings : DataFrame
+        `code_id`, `participant_id`.
+    groups : Series
+        The group of each participant, by participant id (`cases.group_of`).
+
+    Returns
+    -------
+    DataFrame, the codes heard from most participants first, then by name
+        `code_id`; `participants` it is heard from; `silent`: groups without any of them, by name.
+    """
+    heard = codings.dropna(subset="participant_id").groupby("code_id")["participant_id"].agg(set)
+    rows = [(code_id, len(people), ", ".join(sorted(set(groups) - set(groups.reindex(sorted(people)))))) for code_id, people in heard.items()]
+    table = pd.DataFrame([row for row in rows if row[2]], columns=["code_id", "participants", "silent"])
+    return table.sort_values(["participants", "code_id"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
 def coverage(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     """Measure how much of what participants said is coded, and how densely.
 

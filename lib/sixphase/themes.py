@@ -31,6 +31,11 @@ def theme_codes(themes: pd.DataFrame) -> pd.DataFrame:
     return frame(THEME_CODES, rows)
 
 
+def by_subtheme(theme_codes: pd.DataFrame) -> pd.DataFrame:
+    """The same codes counted to their subtheme where they have one: a theme heard from everybody may rest on parts that are not."""
+    return theme_codes.assign(theme_id=theme_codes["subtheme_id"].fillna(theme_codes["theme_id"]))
+
+
 def tops(themes: pd.DataFrame) -> pd.DataFrame:
     """The themes that are not subthemes and were not let go, in their own order."""
     return themes[themes["parent"].isna() & (themes["status"] != "let go")].reset_index(drop=True)

@@ -176,9 +176,11 @@ def code_map(laid: pd.DataFrame, caption: str, names: Mapping[str, str] | None =
 
 def heard_from(heard: pd.DataFrame, sizes: Mapping[str, int], caption: str, names: Mapping[str, str] | None = None) -> Figure:
     """Themes by groups: how many of the participants of each group a theme is heard from."""
+    height = 0.38 * len(heard) + 1.5
+
     def draw(figure) -> None:
         axes = figure.subplots()
-        figure.subplots_adjust(left=0.34, right=0.98, top=0.97, bottom=0.36 if len(heard) < 8 else 0.2)
+        figure.subplots_adjust(left=0.34, right=0.98, top=0.98, bottom=1.05 / height)
         share = heard.div(pd.Series(sizes).reindex(heard.columns), axis=1).to_numpy("float64")
         axes.imshow(share, cmap="Blues", vmin=0, vmax=1.4, aspect="auto")
         for (y, x), count in np.ndenumerate(heard.to_numpy()):
@@ -187,12 +189,13 @@ def heard_from(heard: pd.DataFrame, sizes: Mapping[str, int], caption: str, name
         axes.set_yticks(range(len(heard)), [_folded((names or {}).get(t, t), 34) for t in heard.index], fontsize=8)
         axes.tick_params(length=0)
 
-    return Figure(draw, caption, f"{len(heard)} themes by {len(heard.columns)} groups of participants.", height=0.5 * len(heard) + 1.9, empty=heard.empty)
+    return Figure(draw, caption, f"{len(heard)} themes by {len(heard.columns)} groups of participants.", height=height, empty=heard.empty)
 
 
 def theme_overlaps(overlaps: pd.DataFrame, caption: str, names: Mapping[str, str] | None = None) -> Figure:
     """Themes by themes: the extracts of one that meet an extract of the other."""
-    order = list(dict.fromkeys([*overlaps["first"], *overlaps["second"]]))
+    there = dict.fromkeys([*overlaps["first"], *overlaps["second"]])
+    order = [theme for theme in (names or there) if theme in there]
     square = pd.DataFrame(0, index=order, columns=order)
     for row in overlaps.itertuples():
         square.loc[row.first, row.second] = square.loc[row.second, row.first] = row.meeting
