@@ -12,8 +12,8 @@ def quotable(codings: pd.DataFrame, participants: pd.DataFrame) -> pd.DataFrame:
     return codings[codings["participant_id"].isin(participants.loc[agreed, "participant_id"])].reset_index(drop=True)
 
 
-def reference(coding) -> str:
-    """Where a quotation stands, as a reader can find it: “P07-2, line 41”."""
+def reference(coding: pd.Series) -> str:
+    """Where a quotation stands, as a reader can find it: “P07-2, line 41”. A row of `Study.codings`, as a Series or from itertuples."""
     return f"{coding.source_id}, line {coding.text_line}"
 
 

@@ -52,6 +52,7 @@ class Study:
 
     @property
     def name(self) -> str:
+        """The name of its folder."""
         return self.folder.name
 
     @property

@@ -60,6 +60,7 @@ class Table:
 
     @property
     def names(self) -> list[str]:
+        """Its column names, in order."""
         return [c.name for c in self.columns]
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from ..problems import Problem, StudyError, nearest, shown
 from ..tables import CODINGS, parse_row
+from ..study import Study
 from ..transcripts import sha256
 from .arrivals import decoded, tidied
 
 COLUMNS = ("source_id", "code_id", "quotation", "start", "end", "comment", "pass", "created", "coding_id", "text_sha256")
 
 
-def read_sheet(path: Path, study, coder: str, *, encoding: str | None = None) -> tuple[list[dict], int]:
+def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = None) -> tuple[list[dict], int]:
     """Read a sheet of codings.
 
     Parameters

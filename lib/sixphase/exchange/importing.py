@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..cases import Interview
 from ..problems import Problem, StudyError, shown
+from ..study import Study
 from ..transcripts import turns_of
 from . import pdf, plain_text, separated, speakers
 from .arrivals import Arrival, refused
@@ -67,7 +68,7 @@ def _read(path: Path, options: dict) -> list[Arrival]:
     return reader(path, path.read_bytes(), **{name: value for name, value in options.items() if name in accepted and value is not None})
 
 
-def plan(found: list[Arrival], study, *, interviewers: Iterable[str] = (), also_speakers: Iterable[str] = (), leave_out: Iterable[str] = (),
+def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = (), also_speakers: Iterable[str] = (), leave_out: Iterable[str] = (),
          as_people: Mapping[str, str] | None = None) -> Plan:
     """Work out what an import would do.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..problems import Problem, nearest, shown
+from ..study import Study
 from ..tables import CODINGS, frame, parse_row
 from . import acts
 
@@ -60,7 +61,7 @@ def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: in
     return {**record, "replaces": replaces} if replaces else record
 
 
-def append_codings(study, rows: Iterable[dict], *, coder_id: str, times: int = 1, created: str = "") -> list[str]:
+def append_codings(study: Study, rows: Iterable[dict], *, coder_id: str, times: int = 1, created: str = "") -> list[str]:
     """Store new codings and return their ids once they are on the disk.
 
     Parameters
@@ -100,13 +101,13 @@ def _known(name: str, known: Iterable[str], what: str) -> None:
         raise ValueError(f"no {what} is called {shown(name)}: {nearest(name, known)}")
 
 
-def append_coding(study, source_id: str, code_id: str, start: int, end: int, *, coder_id: str, comment: str = "") -> str:
+def append_coding(study: Study, source_id: str, code_id: str, start: int, end: int, *, coder_id: str, comment: str = "") -> str:
     """Store one coding and return its id once it is on the disk (see `append_codings`)."""
     row = {"source_id": source_id, "code_id": code_id, "start": start, "end": end, "comment": comment}
     return append_codings(study, [row], coder_id=coder_id)[0]
 
 
-def withdraw_coding(study, coding_id: str, *, by: str, because: str = "") -> None:
+def withdraw_coding(study: Study, coding_id: str, *, by: str, because: str = "") -> None:
     """Take a coding back. Its record stays; a new one says that it no longer stands.
 
     Raises

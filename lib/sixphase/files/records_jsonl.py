@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..problems import Problem, StudyError
+from ..study import Study
 from ..tables import DECISIONS, IMPORTS, READING, Table, frame, parse_row
 from . import acts
 from .codings_jsonl import now
@@ -25,7 +26,7 @@ def read_records(folder: Path, table: Table, problems: list[Problem]) -> pd.Data
     return frame(table, rows)
 
 
-def append_decision(study, what: str, *, by: str, phase: int, because: str, about: list[str] | None = None,
+def append_decision(study: Study, what: str, *, by: str, phase: int, because: str, about: list[str] | None = None,
                     alternatives: list[str] | None = None, back_to: int | None = None, on: str = "") -> str:
     """Record a decision with its reason; returns its id once it is on the disk.
 
@@ -50,7 +51,7 @@ def append_decision(study, what: str, *, by: str, phase: int, because: str, abou
         "about": about or [], "because": because, "alternatives": alternatives or []})
 
 
-def append_reading(study, source_id: str, *, by: str, minutes: int | None = None, note: str = "", on: str = "") -> str:
+def append_reading(study: Study, source_id: str, *, by: str, minutes: int | None = None, note: str = "", on: str = "") -> str:
     """Record a sitting with one interview; returns its id once it is on the disk."""
     if source_id not in study.texts:
         raise ValueError(f"no source {source_id} in {study.name}")

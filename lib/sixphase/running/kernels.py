@@ -75,6 +75,7 @@ class Born:
         self.pid = pid
 
     def poll(self) -> int | None:
+        """0 once it has ended, None before."""
         try:
             os.kill(self.pid, 0)
         except ProcessLookupError:
@@ -82,16 +83,20 @@ class Born:
         return None
 
     def wait(self) -> int:
+        """Its exit code, as far as it can be known."""
         return 0
 
     def send_signal(self, number: int) -> None:
+        """Send a signal; nothing happens when it has ended."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, number)
 
     def kill(self) -> None:
+        """End it at once."""
         self.send_signal(signal.SIGKILL)
 
     def terminate(self) -> None:
+        """Ask it to end."""
         self.send_signal(signal.SIGTERM)
 
 

@@ -15,6 +15,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Drawing
 
+from ..study import Study
+
 SYNTHETIC = "SYNTHETIC – not research data"
 LOOK = {"svg.hashsalt": "sixphase", "svg.fonttype": "none", "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 9,
         "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "hatch.linewidth": 0.6, "path.simplify": False,
@@ -77,6 +79,7 @@ class Figure:
         return {"image/svg+xml": self.svg(), "text/plain": f"{self.caption}\n{self.description}"}
 
     def write(self, folder: Path, name: str) -> None:
+        """Keep it as figures/<name>.svg and .png."""
         (folder / "figures").mkdir(parents=True, exist_ok=True)
         (folder / "figures" / f"{name}.svg").write_text(self.svg(), encoding="utf-8", newline="\n")
         (folder / "figures" / f"{name}.png").write_bytes(self.png())
@@ -105,6 +108,7 @@ class Table:
         return f"{self.caption} {self.label}\n{self.data.head(self.rows).to_string(index=False)}"
 
     def write(self, folder: Path, name: str) -> None:
+        """Keep it as tables/<name>.csv, in a form no spreadsheet takes for formulas."""
         (folder / "tables").mkdir(parents=True, exist_ok=True)
         told = self.data.copy()
         for column in told:
@@ -129,6 +133,7 @@ class Page:
         return f"{self.caption} {self.label}".strip()
 
     def write(self, folder: Path, name: str) -> None:
+        """Keep it as pages/<name>.html."""
         (folder / "pages").mkdir(parents=True, exist_ok=True)
         content = self.html if self.whole else document(self.caption, f"{self.html}{_label(self.label)}")
         (folder / "pages" / f"{name}.html").write_text(content, encoding="utf-8", newline="\n")
@@ -139,7 +144,7 @@ def table(data: pd.DataFrame, caption: str, *, rows: int = 60, index: bool = Fal
     return Table(data.reset_index() if index else data.reset_index(drop=True), caption, rows)
 
 
-def keep(study, name: str, result):
+def keep(study: Study, name: str, result: Figure | Table | Page) -> Figure | Table | Page:
     """Name a result of a study, label it if the study is synthetic, and return it to be shown.
 
     During a run it is also written to the outputs: a figure as SVG and PNG, a table as CSV, a page as HTML.

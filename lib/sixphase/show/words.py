@@ -1,13 +1,16 @@
 """Words for eyes: summaries, concordances, extracts, cards. Every word of a person is escaped: it is data, never markup."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 from markupsafe import escape
 
 from ..quotations import reference
+from ..study import Study
 from .results import Page
 
 
-def summary(study) -> Page:
+def summary(study: Study) -> Page:
     """What a study is and what it holds: each count with its unit."""
     counts = "".join(f"<li><strong>{value:,}</strong> {escape(unit)}</li>" for unit, value in study.counts.items())
     questions = "".join(f"<li>{escape(question)}</li>" for question in study.settings["questions"])
@@ -26,7 +29,7 @@ def concordance(lines: pd.DataFrame, caption: str, *, rows: int = 40) -> Page:
     return Page(f"<table><caption>{escape(caption)}{more}</caption><tbody>\n{cells}</tbody></table>", caption)
 
 
-def extracts(extracts: pd.DataFrame, caption: str, *, most: int = 8, names=None) -> Page:
+def extracts(extracts: pd.DataFrame, caption: str, *, most: int = 8, names: Mapping[str, str] | None = None) -> Page:
     """The segments of each theme, the first `most` of each, with the codes given there."""
     parts = [f"<p>{escape(caption)}</p>"]
     for theme_id, found in extracts.groupby("theme_id", sort=False):
@@ -35,7 +38,7 @@ def extracts(extracts: pd.DataFrame, caption: str, *, most: int = 8, names=None)
     return Page("\n".join(parts), caption)
 
 
-def cards(themes: pd.DataFrame, subthemes: pd.DataFrame, gaps: pd.DataFrame, names, caption: str) -> Page:
+def cards(themes: pd.DataFrame, subthemes: pd.DataFrame, gaps: pd.DataFrame, names: Mapping[str, str], caption: str) -> Page:
     """A definition card for each theme: what a person wrote, its subthemes and codes, and what is still missing."""
     parts = []
     for theme in themes.to_dict("records"):
