@@ -89,12 +89,12 @@ def install() -> None:
     """Install the lock and then this repository, by uv or by pip."""
     uv = shutil.which("uv") or fetched_uv()
     if uv:
-        pip = [uv, "pip", "install", "--python", str(PYTHON), "--link-mode", "copy", "--compile-bytecode"]
+        pip = [uv, "pip", "install", "--python", str(PYTHON), "--link-mode", "copy", "--compile-bytecode", "--quiet"]
     else:
-        pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check"]
+        pip = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "-qq"]  # errors only
     hushed = {**environment(), "UV_NO_PROGRESS": "" if sys.stderr.isatty() else "1"}
-    subprocess.run([*pip, "--quiet", "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)], check=True, env=hushed)
-    subprocess.run([*pip, "--quiet", "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True, env=hushed)
+    subprocess.run([*pip, "--require-hashes", "--only-binary", ":all:", "-r", str(LOCK)], check=True, env=hushed)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)], check=True, env=hushed)
 
 
 def fetched_uv() -> str | None:

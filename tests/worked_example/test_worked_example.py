@@ -276,6 +276,17 @@ def test_every_result_of_a_run_carries_the_label_and_a_stripped_one_is_seen(stud
     assert unlabelled(tmp_path) == [kept]
 
 
+@pytest.mark.slow
+def test_whatever_a_run_leaves_behind_says_that_it_is_synthetic(tmp_path):
+    from sixphase.running import run_study
+
+    outputs, ran = run_study(EXAMPLE, outputs=tmp_path / "outputs")
+
+    assert len(ran) == 6
+    assert len(list(outputs.rglob("*.svg"))) == len(list(outputs.rglob("*.png"))) >= 11
+    assert not unlabelled(outputs)
+
+
 def unlabelled(folder: Path) -> list[Path]:
     """Results that do not carry the label; pictures as PNG carry it as pixels, beside the SVG that is read here."""
     return [path for path in sorted(folder.rglob("*")) if path.suffix in (".svg", ".csv", ".html", ".ipynb") and SYNTHETIC not in path.read_text(encoding="utf-8")]

@@ -113,7 +113,7 @@ class Table:
         told = self.data.copy()
         for column in told:
             told[column] = told[column].map(_spreadsheet)
-        told = told.assign(note=self.label) if self.label else told
+        told = told.assign(**{self.label: ""}) if self.label else told  # in the header, so that an empty table says it too
         told.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
 
 
