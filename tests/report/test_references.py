@@ -29,7 +29,7 @@ def test_a_quotation_is_the_words_of_its_coding_whatever_markdown_makes_of_them(
     page = written(waiting, "Before.\n\n[](quote:urn:test:3)\n\nAfter.")
 
     assert "You feel you are a nuisance 😀 so you stop asking.<span" in page
-    assert "(P01, patient; P01-1, line 3)" in page
+    assert '(P01, patient; <a href="2_transcripts/P01-1.html#urn:test:3">P01-1, line 3</a>)' in page
 
 
 @pytest.mark.parametrize(("text", "told"), [

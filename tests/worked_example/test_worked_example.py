@@ -285,6 +285,8 @@ def test_whatever_a_run_leaves_behind_says_that_it_is_synthetic(tmp_path):
     assert len(ran) == 6
     assert len(list(outputs.rglob("*.svg"))) == len(list(outputs.rglob("*.png"))) >= 11
     assert not unlabelled(outputs)
+    for page, anchor in re.findall(r'href="([^"#]+)#([^"]+)"', (outputs / "pages" / "6_manuscript.html").read_text(encoding="utf-8")):
+        assert f'<a id="{anchor}"></a>' in (outputs / "pages" / page).read_text(encoding="utf-8")  # each quotation leads to its words
 
 
 def unlabelled(folder: Path) -> list[Path]:

@@ -35,7 +35,9 @@ def manuscript(study: Study) -> Page:
 
     def mark(coding: pd.Series, attribution: str) -> str:
         words = study.texts[coding["source_id"]][coding["start"]:coding["end"]]
-        quoted.append(f'<blockquote id="{escape(coding["coding_id"])}">{escape(words)}<span class="where">({escape(attribution)}; {quotations.reference(coding)})</span></blockquote>')
+        place = f"2_transcripts/{coding['source_id']}.html#{coding['coding_id']}"
+        quoted.append(f'<blockquote id="{escape(coding["coding_id"])}">{escape(words)}<span class="where">({escape(attribution)}; '
+                      f'<a href="{escape(place)}">{quotations.reference(coding)}</a>)</span></blockquote>')
         return f"\n\n{MARK}{len(quoted) - 1}{MARK}\n\n"
 
     text, problems = resolved(study, mark)

@@ -5,8 +5,9 @@ result its name and its label, and writes it to the outputs when a run asks for 
 """
 
 from .pictures import (attention, code_map, code_reach, codings_over_time, cooccurrence, coverage, heard_from, portrait, talk, theme_overlaps, timeline)
+from .reading import Transcripts, transcripts
 from .results import Figure, Page, Table, keep, table
 from .words import cards, concordance, extracts, memo_list, summary
 
-__all__ = ["Figure", "Page", "Table", "attention", "cards", "code_map", "code_reach", "codings_over_time", "concordance", "cooccurrence", "coverage",
-           "extracts", "heard_from", "keep", "memo_list", "portrait", "summary", "table", "talk", "theme_overlaps", "timeline"]
+__all__ = ["Figure", "Page", "Table", "Transcripts", "attention", "cards", "code_map", "code_reach", "codings_over_time", "concordance", "cooccurrence", "coverage",
+           "extracts", "heard_from", "keep", "memo_list", "portrait", "summary", "table", "talk", "theme_overlaps", "timeline", "transcripts"]

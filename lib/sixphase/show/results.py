@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import matplotlib
 import pandas as pd
@@ -21,6 +22,18 @@ SYNTHETIC = "SYNTHETIC – not research data"
 LOOK = {"svg.hashsalt": "sixphase", "svg.fonttype": "none", "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 9,
         "axes.spines.top": False, "axes.spines.right": False, "axes.axisbelow": True, "hatch.linewidth": 0.6, "path.simplify": False,
         "axes.titlesize": 10, "figure.constrained_layout.use": False}
+
+
+class Keepable(Protocol):
+    """What `keep` takes: it has a label and can write itself to a folder."""
+
+    label: str
+
+    def write(self, folder: Path, name: str) -> None:
+        """Keep it under a name in a folder."""
+
+
+Kept = TypeVar("Kept", bound=Keepable)
 
 
 @dataclass
@@ -144,7 +157,7 @@ def table(data: pd.DataFrame, caption: str, *, rows: int = 60, index: bool = Fal
     return Table(data.reset_index() if index else data.reset_index(drop=True), caption, rows)
 
 
-def keep(study: Study, name: str, result: Figure | Table | Page) -> Figure | Table | Page:
+def keep(study: Study, name: str, result: Kept) -> Kept:
     """Name a result of a study, label it if the study is synthetic, and return it to be shown.
 
     During a run it is also written to the outputs: a figure as SVG and PNG, a table as CSV, a page as HTML.
@@ -154,7 +167,7 @@ def keep(study: Study, name: str, result: Figure | Table | Page) -> Figure | Tab
     study : Study
     name : str
         The phase's number and a few words, such as `2_code_reach`; the file's name.
-    result : Figure, Table or Page
+    result : Figure, Table, Page or Transcripts
     """
     if not re.fullmatch(r"[1-6]_[a-z0-9_]+", name):
         raise ValueError(f"a result is named by its phase and a few words, such as 2_code_reach, not {name!r}")
