@@ -76,3 +76,16 @@ def test_the_analysis_rests_on_the_coders_it_names_and_the_others_stay_beside_it
     study = open_study(waiting)
 
     assert (len(study.codings), len(study.all_codings)) == (7, 8)  # 11 is by bo
+
+
+def test_a_reflexive_study_has_no_theme_that_is_older_than_its_coding(waiting):
+    told = broken(waiting, "themes.yaml", "codes: [helpers]\n    created: 2024-02-12", "codes: [helpers]\n    created: 2024-02-02")
+
+    assert told == [("themes.yaml", 23, "others-know was written down before anything was coded")]
+
+
+@pytest.mark.parametrize("family", ["codebook", "coding reliability"])
+def test_other_families_may_begin_with_themes(waiting, family):
+    broken(waiting, "study.yaml", "family: reflexive", f"family: {family}")
+
+    assert broken(waiting, "themes.yaml", "codes: [helpers]\n    created: 2024-02-12", "codes: [helpers]\n    created: 2024-02-02") == []

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import cases, codebook, codings, themes, transcripts
+from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, nearest, shown
 
 
@@ -104,7 +104,7 @@ class Study:
 def disagreements(study: Study) -> list[Problem]:
     """List where the tables of a study do not agree with each other."""
     problems: list[Problem] = []
-    for check in (_participants_known, _labels_known, _speakers_all_found, _codes_known, _merges_end, _parents_known, _themes_known,
+    for check in (_participants_known, _labels_known, _speakers_all_found, _codes_known, _merges_end, _parents_known, _themes_known, _themes_after_coding,
                   _settings_known, _links_known, _transcripts_unchanged):
         check(study, problems.append)
     return problems
@@ -187,6 +187,18 @@ def _themes_known(study: Study, report: Report) -> None:
                 report(Problem("themes.yaml", line, f"{theme.theme_id}: its extract {shown(extract.get('coding'))} is no coding that stands"))
         if theme.status == "let go" and pd.isna(theme.because):
             report(Problem("themes.yaml", line, f"{theme.theme_id} was let go without a reason", do="say why in because"))
+
+
+def _themes_after_coding(study: Study, report: Report) -> None:
+    """In a reflexive study themes are developed from coding, so none is older than the first coding."""
+    if approaches.shows(study.family, "themes before coding") == "shown" or study.themes.empty:
+        return
+    first = study.given["created"].min()[:10] if len(study.given) else "9999"
+    for theme in study.themes[study.themes["created"].fillna(first) < first].itertuples():
+        report(Problem("themes.yaml", study.lines["themes"][theme.theme_id], f"{theme.theme_id} was written down before anything was coded",
+                       "in a reflexive study, themes that are developed from coding", f"created {theme.created}; " + (
+                           "nothing is coded yet" if study.given.empty else f"the first coding is of {first}"),
+                       "code first and keep the idea in a memo, or declare the approach you follow in study.yaml"))
 
 
 def _settings_known(study: Study, report: Report) -> None:
