@@ -49,3 +49,15 @@ def test_a_union_covers_the_same_code_points_once(rows):
 
     assert points(joined.values.tolist()) == points(rows)
     assert spans.length(table(*rows)) == len(points(rows))
+
+
+@given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xy"), st.integers(0, 30), st.integers(1, 12)), max_size=12))
+def test_a_union_within_codes_joins_each_code_by_itself(rows):
+    given_ = pd.DataFrame([(s, c, a, a + n) for s, c, a, n in rows], columns=["source_id", "code_id", "start", "end"]).astype({"start": "int64", "end": "int64"})
+
+    joined = spans.union(given_, by=("source_id", "code_id"))
+
+    assert [tuple(row) for row in joined[["source_id", "code_id"]].drop_duplicates().values] == sorted({(s, c) for s, c, _, _ in rows})
+    for (source, code), found in joined.groupby(["source_id", "code_id"]):
+        assert points(found[["source_id", "start", "end"]].values.tolist()) == points([(s, a, a + n) for s, c, a, n in rows if (s, c) == (source, code)])
+        assert (found["start"].to_numpy()[1:] > found["end"].to_numpy()[:-1]).all()

@@ -179,9 +179,7 @@ def cooccurrence(codings: pd.DataFrame, *, min_shared: int = 1) -> pd.DataFrame:
 
 def joined_by_code(codings: pd.DataFrame) -> pd.DataFrame:
     """Join segments of one code that meet or touch: `source_id`, `code_id`, `start`, `end`."""
-    split = [spans.union(of_code).assign(code_id=code_id) for code_id, of_code in codings.groupby("code_id")]
-    columns = ["source_id", "code_id", "start", "end"]
-    return pd.concat(split, ignore_index=True)[columns] if split else codings[columns].iloc[:0]
+    return spans.union(codings, by=("source_id", "code_id"))
 
 
 def neighbours(counts: pd.DataFrame) -> pd.DataFrame:

@@ -9,25 +9,32 @@ import numpy as np
 import pandas as pd
 
 
-def union(spans: pd.DataFrame) -> pd.DataFrame:
+def union(spans: pd.DataFrame, *, by: tuple[str, ...] = ("source_id",)) -> pd.DataFrame:
     """Join spans that meet or touch, within each source.
 
     Parameters
     ----------
     spans : DataFrame
         `source_id`, `start`, `end`.
+    by : tuple of str
+        Columns within which spans are joined: with `code_id` added, only those of one code.
 
     Returns
     -------
     DataFrame
-        `source_id`, `start`, `end`: disjoint spans, by source and start.
+        The columns of `by`, `start`, `end`: disjoint spans, in the order of these columns.
     """
-    ordered = spans.sort_values(["source_id", "start", "end"], kind="stable")[["source_id", "start", "end"]]
-    reach = ordered.groupby("source_id")["end"].cummax().groupby(ordered["source_id"]).shift()
-    opens = (reach.isna() | (ordered["start"] > reach)).cumsum()
-    joined = ordered.groupby(opens.to_numpy()).agg(
-        source_id=("source_id", "first"), start=("start", "first"), end=("end", "max"))
-    return joined.reset_index(drop=True)
+    group = spans.groupby(list(by)).ngroup().to_numpy("int64")
+    longest = int(spans["end"].max()) if len(spans) else 0
+    base = group * (longest + 2)  # groups lie one after the other on one line, and never touch
+    starts, ends = spans["start"].to_numpy("int64") + base, spans["end"].to_numpy("int64") + base
+    order = np.lexsort((ends, starts))
+    reach = np.maximum.accumulate(ends[order])
+    opens = np.flatnonzero(np.concatenate([[True], starts[order][1:] > reach[:-1]])) if len(spans) else order
+    first = order[opens]
+    joined = spans.iloc[first][list(by)].reset_index(drop=True)
+    last = np.concatenate([opens[1:], [len(order)]]) - 1 if len(spans) else opens
+    return joined.assign(start=starts[first] - base[first], end=reach[last] - base[first])
 
 
 def meetings(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
