@@ -58,7 +58,7 @@ def command(arguments: list[str]) -> list[str]:
 
 def environment() -> dict[str, str]:
     """The caller's environment, with this folder's JupyterLab settings in front."""
-    ours = {**os.environ, "VIRTUAL_ENV": str(VENV), "PATH": os.pathsep.join([str(BIN), os.environ.get("PATH", "")])}
+    ours = {**os.environ, "SIXPHASE_COMMAND": f"python {Path(sys.argv[0]).name}", "VIRTUAL_ENV": str(VENV), "PATH": os.pathsep.join([str(BIN), os.environ.get("PATH", "")])}
     ours["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, [str(ROOT / ".jupyter"), os.environ.get("JUPYTER_CONFIG_PATH")]))
     ours.pop("PYTHONHOME", None)
     return ours

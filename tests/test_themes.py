@@ -82,9 +82,11 @@ def test_themes_on_the_same_words_share_them(opened, extracts):
 def test_gaps_name_the_parts_only_a_person_can_write(opened):
     gaps = themes.gaps(opened.themes)
 
-    assert gaps[gaps["theme_id"] == "silence-teaches"]["look_at"].tolist() == ["has no counter evidence"]
+    assert gaps[gaps["theme_id"] == "silence-teaches"]["look_at"].tolist() == ["what was looked for against it is not written (counter_evidence)"]
     assert gaps[gaps["theme_id"] == "others-know"]["look_at"].tolist() == [
-        "has no concept", "has no is", "has no is not", "has no contribution", "has no counter evidence", "has no extract on its shortlist"]
+        "its central organising concept is not written (concept)", "what belongs to it is not written (is)",
+        "what does not belong to it is not written (is_not)", "what it says to the question is not written (contribution)",
+        "what was looked for against it is not written (counter_evidence)", "has no extract on its shortlist"]
 
 
 def test_a_name_of_one_word_is_asked_about(opened):
@@ -93,5 +95,5 @@ def test_a_name_of_one_word_is_asked_about(opened):
     assert "its name “Silence” is one word: is it a topic?" in themes.gaps(short)["look_at"].tolist()
 
 
-def test_codes_count_to_their_subtheme_where_they_have_one(opened):
-    assert themes.by_subtheme(opened.theme_codes)["theme_id"].tolist() == ["silence-teaches", "shrinking", "shrinking", "others-know"]
+def test_a_theme_has_all_its_codes_and_then_each_subtheme_its_own(opened):
+    assert themes.with_subthemes(opened.theme_codes)["theme_id"].tolist() == ["silence-teaches"] * 3 + ["shrinking"] * 2 + ["others-know"]

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table as Rows
 
+from .places import COMMAND
 from .problems import Problem, StudyError
 
 app = typer.Typer(help="Thematic analysis you can run again: Braun & Clarke's six phases in six notebooks.", no_args_is_help=True,
@@ -49,7 +50,7 @@ def new(name: Annotated[str, typer.Argument(help="letters, digits, - and _")],
 
     folder = new_study(name, parent or DATA)
     print(f"Made {folder}.\nNext: write your question and approach into study.yaml, then bring transcripts in:\n"
-          f"    sixphase import FILE... --study {folder if parent else name}")
+          f"    {COMMAND} import FILE... --study {folder if parent else name}")
 
 
 @app.command("import")
@@ -90,7 +91,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     if key:
         _write_key(key, folder, plan)
     add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
-    print(f"Imported {len(plan.interviews)} interviews into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “sixphase check”.")
+    print(f"Imported {len(plan.interviews)} interviews into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
 
 
 @app.command()
@@ -106,6 +107,9 @@ def code(sheet: Annotated[Path, typer.Argument(help="a CSV file: source_id, code
     codings, repeated = read_sheet(sheet, opened, coder, encoding=encoding)
     append_codings(opened, codings, coder_id=coder, times=times)
     again = f"; {repeated} were there already" if repeated else ""
+    theirs = int(open_study(study).all_codings["participant_id"].isna().sum())
+    if theirs:
+        print(f"Please look: {theirs} codings of this study mark an interviewer's words, which no participant said.")
     print(f"Stored {len(codings)} codings by {coder}{again}.")
 
 
@@ -207,7 +211,7 @@ def _show_plan(plan) -> None:
     for doubt in plan.doubts:
         out.print(f"Please look: {doubt}", markup=False)
     if plan.known:
-        out.print(f"Already in the study, left as they are: {len(plan.known)} interviews", markup=False)
+        out.print(f"Already in the study, left as they are: {', '.join(plan.known[:8])}{' …' if len(plan.known) > 8 else ''}", markup=False)
 
 
 def _confirmed() -> bool:

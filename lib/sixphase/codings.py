@@ -122,10 +122,11 @@ def attention(coverage: pd.DataFrame, order: list[str]) -> pd.DataFrame:
         from the mean density (NA when all are alike); `look_again`: True beyond 2 in either direction.
     """
     table = coverage.set_index("source_id").reindex(order)[["density"]].reset_index()
-    spread = table["density"].std(ddof=0)
-    distance = (table["density"] - table["density"].mean()) / spread if spread > 0 else pd.Series(pd.NA, index=table.index, dtype="Float64")
+    density = table["density"].astype("float64")
+    spread = density.std(ddof=0)
+    distance = (density - density.mean()) / spread if spread > 0 else pd.Series(np.nan, index=table.index)
     table.insert(1, "place", np.arange(1, len(table) + 1))
-    return table.assign(distance=distance.astype("Float64"), look_again=(distance.abs() > 2).fillna(False).astype(bool))
+    return table.assign(distance=distance.astype("Float64"), look_again=distance.abs() > 2)
 
 
 def order_coded(codings: pd.DataFrame) -> list[str]:

@@ -4,6 +4,7 @@ Whoever checks a file collects `Problem`s and goes on; whoever opened the file r
 with all of them. A problem says where, what was expected, what is there, and what to do next.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -51,8 +52,8 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     'write one of: blame, waiting'
     """
     allowed = sorted(map(str, allowed))
-    close = get_close_matches(str(word), allowed, n=1)
-    if close:
+    close = [] if re.fullmatch(r"[A-Za-z]{0,6}[-_]?\d[\d-]*", str(word)) else get_close_matches(str(word), allowed, n=1)
+    if close:  # among ids such as P01 and P02 the nearest is only another person's
         return f"did you mean “{close[0]}”?"
     if not allowed:
         return "there is none to choose from yet"

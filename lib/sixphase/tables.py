@@ -40,7 +40,7 @@ class Column:
     kind: str
     meaning: str
     required: bool = False
-    choices: tuple[str, ...] = ()
+    choices: tuple[str | int, ...] = ()
     references: str = ""
 
 
@@ -180,8 +180,8 @@ DECISIONS = Table("decisions", "decisions.jsonl", "One line a decision.", key="d
     Column("decision_id", "text", "the decision", required=True),
     Column("on", "day", "when it was taken", required=True),
     Column("by", "text", "who took it", required=True),
-    Column("phase", "integer", "the phase it was taken in, 1 to 6", required=True),
-    Column("back_to", "integer", "the earlier phase it leads back to, if it does"),
+    Column("phase", "integer", "the phase it was taken in, 1 to 6", required=True, choices=(1, 2, 3, 4, 5, 6)),
+    Column("back_to", "integer", "the earlier phase it leads back to, if it does", choices=(1, 2, 3, 4, 5)),
     Column("what", "text", "what was decided", required=True),
     Column("about", "texts", "what it is about: code:x, theme:y, source:z"),
     Column("because", "text", "why", required=True),

@@ -10,7 +10,9 @@ import pandas as pd
 from . import spans
 from .tables import THEME_CODES, frame
 
-PARTS = ("concept", "is", "is_not", "contribution", "counter_evidence")  # what a person must write before a theme is final
+PARTS = {  # what a person must write before a theme is final
+    "concept": "its central organising concept", "is": "what belongs to it", "is_not": "what does not belong to it",
+    "contribution": "what it says to the question", "counter_evidence": "what was looked for against it"}
 
 
 def theme_codes(themes: pd.DataFrame) -> pd.DataFrame:
@@ -31,9 +33,13 @@ def theme_codes(themes: pd.DataFrame) -> pd.DataFrame:
     return frame(THEME_CODES, rows)
 
 
-def by_subtheme(theme_codes: pd.DataFrame) -> pd.DataFrame:
-    """The same codes counted to their subtheme where they have one: a theme heard from everybody may rest on parts that are not."""
-    return theme_codes.assign(theme_id=theme_codes["subtheme_id"].fillna(theme_codes["theme_id"]))
+def with_subthemes(theme_codes: pd.DataFrame) -> pd.DataFrame:
+    """The codes of each theme, followed by those of each of its subthemes: a theme heard from everybody may rest on parts that are not."""
+    parts = []
+    for _, of_theme in theme_codes.groupby("theme_id", sort=False):
+        below = of_theme.dropna(subset="subtheme_id")
+        parts += [of_theme, below.assign(theme_id=below["subtheme_id"])]
+    return pd.concat(parts, ignore_index=True) if parts else theme_codes
 
 
 def tops(themes: pd.DataFrame) -> pd.DataFrame:
@@ -187,7 +193,8 @@ def gaps(themes: pd.DataFrame) -> pd.DataFrame:
     for theme in themes[themes["status"] != "let go"].itertuples(index=False):
         theme = dict(zip(themes.columns, theme, strict=True))
         is_sub = pd.notna(theme["parent"])
-        rows += [(theme["theme_id"], f"has no {part.replace('_', ' ')}") for part in (PARTS[:1] if is_sub else PARTS) if pd.isna(theme[part])]
+        rows += [(theme["theme_id"], f"{words} is not written ({part})") for part, words in PARTS.items()
+                 if pd.isna(theme[part]) and (part == "concept" or not is_sub)]
         if len(theme["name"].split()) < 2:
             rows.append((theme["theme_id"], f"its name “{theme['name']}” is one word: is it a topic?"))
         if not is_sub and not theme["extracts"]:

@@ -88,7 +88,7 @@ def test_every_wrong_row_is_told_at_once_and_nothing_is_stored(opened, write, st
 
 
 @pytest.mark.parametrize(("content", "told"), [
-    ("", "the column source_id is missing"), ("source,code_id,quotation\n", "did you mean “source_id”?"), ("source_id;code_id;quotation\n", "belongs in a sheet"),
+    ("", "the column source_id is missing"), ("source,code_id,quotation\n", "did you mean “source_id”?"),
     ("source_id,code_id\n", "nothing says which words"), ("source_id,code_id,start\n", "nothing says which words"), (b"PK\x03\x04", "Word or Excel")])
 def test_a_sheet_of_another_form_is_refused(opened, write, content, told):
     assert told in refusal(write("codes.csv", content), opened)

@@ -57,7 +57,7 @@ def test_a_file_imported_twice_is_left_as_it_is(plan, write, opened):
 
     again = plan(path, study=open_study(opened.folder))
 
-    assert (again.interviews, again.known) == ([], ["A1"])
+    assert (again.interviews, again.known) == ([], ["A1 (as A1)"])
 
 
 def test_a_file_changed_since_its_import_is_refused(plan, write, opened):
@@ -199,3 +199,12 @@ def test_a_name_becomes_an_id_of_plain_letters(name, source_id):
 @pytest.mark.parametrize("name", ["שלום", "😀", "x" * 244, "\udcff\udcfe", ""])
 def test_a_name_without_plain_letters_or_too_long_becomes_a_short_id_of_its_own(name):
     assert 8 <= len(importing.source_name(name)) <= 60
+
+
+def test_a_name_in_the_name_of_a_file_does_not_become_the_name_of_the_interview(opened, write):
+    found = importing.arrivals([write("Anna_Schmidt_1.txt", "INT: So?\n\nAnna Schmidt: Well.\n\nINT: And?\n\nAnna Schmidt: Yes.\n")])
+
+    plan = importing.plan(found, opened, interviewers=["INT"])
+
+    assert [(i.source_id, i.participants) for i in plan.interviews] == [("P03-1", ["P03"])]
+    assert any("“Anna”" in doubt and "will be called P03-1" in doubt for doubt in plan.doubts)

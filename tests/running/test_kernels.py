@@ -90,3 +90,19 @@ def test_where_processes_cannot_be_forked_there_is_no_nursery(monkeypatch, tmp_p
     with kernels.nursery(dict(os.environ)) as made:
         assert made is None
     assert sys.platform == "linux"
+
+
+def test_kernels_end_when_their_nursery_is_killed(tmp_path):
+    made = kernels.Nursery(kernels.environment(tmp_path, tmp_path))
+    connection = tmp_path / "connection.json"
+    connection.write_text(json.dumps({"shell_port": 0, "iopub_port": 0, "stdin_port": 0, "control_port": 0, "hb_port": 0, "ip": "127.0.0.1", "key": "", "transport": "tcp",
+                                      "signature_scheme": "hmac-sha256", "kernel_name": "python3"}))
+    born = made.born(str(connection), dict(os.environ), str(tmp_path))
+
+    made._process.kill()
+    made._process.wait()
+
+    deadline = time.monotonic() + 30
+    while born.poll() is None and time.monotonic() < deadline:
+        os.sched_yield()
+    assert born.poll() == 0

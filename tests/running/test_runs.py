@@ -174,10 +174,10 @@ def test_outputs_inside_the_study_are_refused(waiting):
 
 
 @pytest.mark.parametrize(("source", "told"), [
-    ("x = 1\nassert False, 'Not coded yet: שלום'", "Notebook b stopped at its code cell 3 (“x = 1”): Not coded yet: שלום\nThis is a promise of the phase"),
+    ("x = 1\nassert False, 'Not coded yet: שלום'", "Notebook b stopped at its code cell 3 (“x = 1”): AssertionError: Not coded yet: שלום\nOpen the notebook"),
     ("{}['é']", "Notebook b stopped at its code cell 3 (“{}['é']”): KeyError: 'é'\nOpen the notebook in JupyterLab"),
     ("import os; os._exit(9)", "Notebook b stopped at its code cell 3 (“import os; os._exit(9)”): The kernel died"),
-], ids=["a promise", "an error", "a kernel that dies"])
+], ids=["an assertion", "an error", "a kernel that dies"])
 def test_a_failing_cell_is_named_and_the_other_notebooks_are_kept(waiting, tmp_path, notebooks, source, told):
     notebooks(a=["print('a')"], b=["1", source, "2"])
     before, outputs = tree(waiting), tmp_path / "outputs"
@@ -267,3 +267,28 @@ def test_whatever_stops_a_run_the_study_is_as_it_was_and_the_next_run_completes(
     assert run_study(waiting, outputs=outputs, only=["5", "6"])[1] == ["5_defining_themes", "6_writing_up"]
     assert run_study(waiting, outputs=outputs, only=["5", "6"])[1] == []
     assert not (outputs / ".part").exists()
+
+
+def test_a_promise_that_is_not_kept_yet_is_told_and_its_results_are_there(waiting, tmp_path, notebooks):
+    notebooks(a=["print('a')"], b=["print('evidence')", "assert False, 'Not coded yet: P02-1'"])
+    outputs = tmp_path / "outputs"
+
+    with pytest.raises(RunFailed, match="Not kept yet:\n    b: Not coded yet: P02-1"):
+        run_study(waiting, outputs=outputs)
+
+    assert "evidence" in (outputs / "notebooks" / "b.html").read_text(encoding="utf-8")
+    assert not (outputs / "failed").exists()
+    with pytest.raises(RunFailed, match="Not kept yet"):  # and it is asked again by the next run
+        run_study(waiting, outputs=outputs)
+
+
+@pytest.mark.slow
+def test_a_study_that_is_not_coded_yet_shows_all_it_has(waiting, tmp_path):
+    shutil.rmtree(waiting / "codings")
+    (waiting / "themes.yaml").unlink()
+    (waiting / "decisions.jsonl").unlink()
+
+    with pytest.raises(RunFailed, match="Not kept yet:\n    2_coding: Not coded yet: P01-1, P01-2, P02-1$"):
+        run_study(waiting, outputs=tmp_path / "outputs")
+
+    assert len(list((tmp_path / "outputs" / "notebooks").glob("*.html"))) == 6

@@ -27,7 +27,7 @@ def test_cards_say_what_is_missing(opened):
     page = show.cards(themes.tops(opened.themes), opened.themes[opened.themes["parent"].notna()], themes.gaps(opened.themes), {}, "c").html
 
     assert "Subtheme: Asking shrinks" in page
-    assert "has no counter evidence" in page
+    assert "what was looked for against it is not written" in page
 
 
 def test_what_a_researcher_typed_is_escaped(opened):

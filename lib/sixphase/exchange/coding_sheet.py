@@ -66,7 +66,9 @@ def _rows(path: Path, encoding: str | None) -> tuple[list[tuple[int, dict]], lis
     if not path.is_file():
         raise StudyError([Problem(str(path), None, "there is no such file")], "what was asked for")
     text, _ = decoded(path, path.read_bytes(), encoding)
-    reader = csv.DictReader(io.StringIO(tidied(text)[0], newline=""))
+    text = tidied(text)[0]
+    first = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=lambda mark: (first.count(mark), mark == ",")))
     header = reader.fieldnames or []
     problems = [Problem(path.name, 1, f"no column {shown(name)} belongs in a sheet", do=nearest(name, COLUMNS)) for name in header if name not in COLUMNS]
     problems += [Problem(path.name, 1, f"the column {name} is missing") for name in ("source_id", "code_id") if name not in header]

@@ -6,6 +6,7 @@
 import hashlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from ..transcripts import turns_of
 from . import pdf, plain_text, separated, speakers
 from .arrivals import Arrival, refused
 from .limits import LARGEST
-from .speakers import Speaker
+from .speakers import ANYONE, Speaker
 
 READERS = {".txt": plain_text.read, ".text": plain_text.read, ".csv": separated.read, ".pdf": pdf.read}
 
@@ -92,8 +93,9 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
         An interview's name is taken, or nobody but interviewers speaks in it.
     """
     imported = set(study.imports["raw_sha256"])
-    fresh = [a for a in found if hashlib.sha256(a.raw).hexdigest() not in imported or source_name(a.name) not in study.texts]
-    known = [a.name for a in found if a not in fresh]
+    there = {digest: source_id for digest, source_id in zip(study.imports["raw_sha256"], study.imports["source_id"], strict=True)}
+    fresh = [a for a in found if hashlib.sha256(a.raw).hexdigest() not in imported or (a.format == "csv" and source_name(a.name) not in study.texts)]
+    known = [f"{a.name} (as {there[hashlib.sha256(a.raw).hexdigest()]})" if a.format != "csv" else a.name for a in found if a not in fresh]
     turns, doubts = speakers.cut(fresh, [*also_speakers, *leave_out])
     _leave_out(fresh, turns, set(leave_out))
     who = speakers.propose(turns, interviewers=interviewers, taken=study.participants["participant_id"])
@@ -101,15 +103,28 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
         speaker.person = (as_people or {}).get(speaker.label, speaker.person)
     missing = sorted((set(interviewers) | set(as_people or {})) - {s.label for s in who})
     problems = [Problem("--interviewer or --as", None, f"nobody is labelled {shown(label)}", found=", ".join(s.label for s in who)) for label in missing if fresh]
-    interviews = []
+    interviews, doubts = [], [*doubts]
+    seen = Counter(study.sources["participants"].explode())
     for arrival in fresh:
         interview = _interview(arrival, turns[arrival.name], {s.label: s for s in who}, problems)
+        named = _names_somebody(arrival.name, who)
+        seen.update(interview.participants)
+        if named and interview.participants:
+            interview.source_id = f"{interview.participants[0]}-{seen[interview.participants[0]]}"
+            doubts.append(f"the name of a file holds “{named}”, who gets an id; that interview will be called {interview.source_id}")
         if interview.source_id in [*study.texts, *(i.source_id for i in interviews)]:
             problems.append(Problem(arrival.name, None, f"there is an interview {shown(interview.source_id)} already", do="rename the file, or the interview in it"))
         interviews.append(interview)
     if problems:
         raise StudyError(problems, "what was to be imported; nothing was changed")
     return Plan(interviews, who, known, doubts + list(dict.fromkeys(d for a in fresh for d in a.doubts)))
+
+
+def _names_somebody(name: str, who: list[Speaker]) -> str:
+    """The word of a participant's label that stands in the name of a file, too; "" when none does."""
+    words = set(re.findall(r"\w{3,}", source_name(name).lower().replace("_", " ")))
+    return next((word for s in who if not s.asks and s.person != s.label for word in re.findall(r"\w{3,}", s.label)
+                 if source_name(word).lower() in words and not ANYONE.fullmatch(s.label)), "")
 
 
 def _leave_out(fresh: list[Arrival], turns: dict[str, list[tuple[str, str]]], labels: set[str]) -> None:

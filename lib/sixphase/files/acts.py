@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ..places import COMMAND
 from ..problems import Problem
 from . import durable
 
@@ -58,7 +59,7 @@ def read(path: Path, name: str, problems: list[Problem]) -> Iterator[tuple[int, 
         elif number < len(lines) or not durable.breaks_off(content):
             problems.append(Problem(name, number, complaint, do=(
                 "keep both sides and delete the marks" if content[:7] in (b"<<<<<<<", b"=======", b">>>>>>>")
-                else "run “sixphase repair STUDY”: it keeps every line that can be read and sets the others aside")))
+                else f"run “{COMMAND} repair STUDY”: it keeps every line that can be read and sets the others aside")))
 
 
 def read_line(content: bytes) -> tuple[dict | None, str]:

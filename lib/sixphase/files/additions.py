@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..cases import Interview
+from ..places import COMMAND
 from ..problems import Problem, StudyError
 from ..study import Study
 from ..tables import PARTICIPANTS, SOURCES, Table
@@ -108,7 +109,7 @@ def _settle(folder: Path) -> str:
 
 def unsettled(folder: Path) -> list[Problem]:
     """The problem of a study in which an addition was interrupted."""
-    return [Problem(STAGE, None, "an import was interrupted", do="run “sixphase repair STUDY”: it finishes the import or takes it away")] if (folder / STAGE).exists() else []
+    return [Problem(STAGE, None, "an import was interrupted", do=f"run “{COMMAND} repair STUDY”: it finishes the import or takes it away")] if (folder / STAGE).exists() else []
 
 
 def _stage(folder: Path, files: dict[str, bytes]) -> None:

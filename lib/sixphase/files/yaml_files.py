@@ -16,6 +16,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 from ruamel.yaml.parser import RoundTripParser
 
+from ..places import COMMAND
 from ..problems import Problem, StudyError, shown
 from ..tables import APPROACH, CODES, STUDY, THEMES, Table, frame, parse_row
 from . import durable
@@ -149,7 +150,7 @@ def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        problems.append(Problem(name, None, "the file is missing", do="make a study with “sixphase new NAME” and compare"))
+        problems.append(Problem(name, None, "the file is missing", do=f"make a study with “{COMMAND} new NAME” and compare"))
         return None
     try:
         text = content.decode("utf-8-sig")

@@ -153,7 +153,7 @@ def _live(request: dict, app) -> None:
         os.chdir(request["folder"])
         sys.argv = ["ipykernel"]
         kernel = app.instance()
-        kernel.initialize(["-f", request["file"]])
+        kernel.initialize(["-f", request["file"], f"--IPKernelApp.parent_handle={os.getppid()}"])  # ends when we are gone
         kernel.start()
     finally:
         os._exit(0)

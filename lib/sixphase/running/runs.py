@@ -40,7 +40,7 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
     parameters : dict
         Values for parameters cells; each must be a parameter of at least one notebook that runs.
     outputs : Path, optional
-        Where to write; `outputs/<study>` in the repository unless it is given.
+        Where to write; unless it is given, `outputs/<study>` in the repository, or beside a study that lies elsewhere.
     workers : int, optional
         Notebooks at a time; one more than there are cores (a kernel that starts mostly waits), at most 4, unless it is given.
     again : bool
@@ -60,7 +60,7 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
     RunFailed
         A notebook failed; the results of the others, and of earlier runs, are kept.
     """
-    outputs = (outputs or OUTPUTS / folder.name).resolve()
+    outputs = (outputs or (OUTPUTS if folder.is_relative_to(ROOT) else folder.parent / "outputs") / folder.name).resolve()
     if outputs == folder or folder in outputs.parents:
         raise StudyError([Problem(str(outputs), None, "the outputs would lie inside the study", do="choose a folder outside it with --outputs")], "what was asked for")
     given = dict(parameters or {})
@@ -87,13 +87,16 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
 
 def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest, nursery) -> None:
     """Execute notebooks side by side; record each that reached its end, then report those that did not."""
-    failures, stop = [], threading.Event()
+    failures, broken, stop = [], [], threading.Event()
     with ThreadPoolExecutor(workers or min(4, (os.cpu_count() or 1) + 1)) as pool:
         running = {path: pool.submit(_one, path, folder, outputs, _wanted(path, given, folder.name), watch, stop, nursery) for path in stale}
         try:
             for path, result in running.items():
                 try:
-                    manifest["notebooks"][path.stem] = {"key": keys[path], "outputs": _move_in(outputs, path.stem, result.result(), manifest)}
+                    part, promise = result.result()
+                    broken += [promise] if promise else []
+                    key = "" if promise else keys[path]  # tried again by the next run
+                    manifest["notebooks"][path.stem] = {"key": key, "outputs": _move_in(outputs, path.stem, part, manifest)}
                 except RunFailed as failure:
                     failures.append(str(failure))
                     manifest["notebooks"].pop(path.stem, None)
@@ -108,11 +111,13 @@ def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest, 
     manifest |= {"study": folder.name, "inputs": inputs}
     (outputs / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
     if failures:
-        raise RunFailed("\n\n".join(failures))
+        raise RunFailed("\n\n".join(failures + broken))
+    if broken:
+        raise RunFailed("\n".join([f"All notebooks were run; the results are in {outputs}. Not kept yet:", *broken]))
 
 
-def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, stop: threading.Event, nursery) -> Path:
-    """Execute one notebook into a folder of its own; returns that folder."""
+def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, stop: threading.Event, nursery) -> tuple[Path, str]:
+    """Execute one notebook into a folder of its own; returns that folder, and the promise at its end that is not kept, if any."""
     from .engine import CellFailed, execute
     from .pages import page
 
@@ -129,25 +134,26 @@ def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, sto
         watch(path.stem, next(done, cells), cells)
 
     watch(path.stem, 0, cells)
+    promise = ""
     try:
         execute(path, executed, given, outputs=part, study=folder, each_cell=each_cell, nursery=nursery)
     except CellFailed as failure:
-        failed = outputs / "failed" / path.name
-        failed.parent.mkdir(exist_ok=True)
-        failed.write_text(dumped(canonical(_notebook(executed))), encoding="utf-8", newline="\n")
-        raise RunFailed(_told(failure, failed)) from None
+        if not (failure.error.startswith("AssertionError") and failure.cell == cells - 1):
+            failed = outputs / "failed" / path.name
+            failed.parent.mkdir(exist_ok=True)
+            failed.write_text(dumped(canonical(_notebook(executed))), encoding="utf-8", newline="\n")
+            raise RunFailed(_told(failure, failed)) from None
+        promise = f"    {path.stem}: {failure.error.removeprefix('AssertionError: ')}"
     told = canonical(_notebook(executed))
     executed.write_text(dumped(told), encoding="utf-8", newline="\n")
     executed.with_suffix(".html").write_text(page(told, path.stem), encoding="utf-8", newline="\n")
-    return part
+    return part, promise
 
 
 def _told(failure, failed: Path) -> str:
-    first = failure.error.split("\n")[0]
-    promise = failure.error.startswith("AssertionError")
-    what = first.removeprefix("AssertionError: ") if promise else first
-    todo = "This is a promise of the phase that the study does not keep yet" if promise else "Open the notebook in JupyterLab and run it up to this cell"
-    return f"Notebook {failure.notebook} stopped at its code cell {failure.cell} (“{failure.begins[:50]}”): {what}\n{todo}. As far as it came: {failed}"
+    what = failure.error.split("\n")[0]
+    return (f"Notebook {failure.notebook} stopped at its code cell {failure.cell} (“{failure.begins[:50]}”): {what}\n"
+            f"Open the notebook in JupyterLab and run it up to this cell. As far as it came: {failed}")
 
 
 def _move_in(outputs: Path, name: str, part: Path, manifest: dict) -> dict[str, str]:

@@ -184,7 +184,7 @@ def heard_from(heard: pd.DataFrame, sizes: Mapping[str, int], caption: str, name
         share = heard.div(pd.Series(sizes).reindex(heard.columns), axis=1).to_numpy("float64")
         axes.imshow(share, cmap="Blues", vmin=0, vmax=1.4, aspect="auto")
         for (y, x), count in np.ndenumerate(heard.to_numpy()):
-            axes.text(x, y, f"{count} of {sizes[heard.columns[x]]}", ha="center", va="center", fontsize=8)
+            axes.text(x, y, f"{count} of {sizes[heard.columns[x]]}", ha="center", va="center", fontsize=8, color="white" if share[y, x] > 0.7 else "black")
         axes.set_xticks(range(len(heard.columns)), [_folded(c, 16) for c in heard.columns], fontsize=7.5, rotation=30, ha="right")
         axes.set_yticks(range(len(heard)), [_folded((names or {}).get(t, t), 34) for t in heard.index], fontsize=8)
         axes.tick_params(length=0)

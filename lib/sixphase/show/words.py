@@ -69,7 +69,7 @@ def _codes(theme: dict, names) -> str:
 
 
 def _quoted(row, codes: str) -> str:
-    return f'<blockquote>{escape(row.quotation)}<span class="where">{escape(reference(row))}. {escape(codes)}</span></blockquote>'
+    return f'<blockquote>{escape(row.quotation)}<span class="where">{escape(reference(row))}. {escape(codes)}. {escape(row.coding_id)}</span></blockquote>'
 
 
 def _opening(text: str, most: int = 140) -> str:
