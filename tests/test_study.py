@@ -89,3 +89,9 @@ def test_other_families_may_begin_with_themes(waiting, family):
     broken(waiting, "study.yaml", "family: reflexive", f"family: {family}")
 
     assert broken(waiting, "themes.yaml", "codes: [helpers]\n    created: 2024-02-12", "codes: [helpers]\n    created: 2024-02-02") == []
+
+
+def test_a_transcript_that_changed_without_moving_a_coded_word_is_told(waiting):
+    told = broken(waiting, "transcripts/P01-1.txt", "My sister. She said ring again, so I rang again. They never rang back.", "My sister. She said ring again, so I rang again. They never rang back.\n\nINT: Mm.")
+
+    assert told == [("transcripts/P01-1.txt", None, "the transcript was changed after it was coded, though no coded word moved")]

@@ -231,7 +231,12 @@ def _links_known(study: Study, report: Report) -> None:
 
 def _transcripts_unchanged(study: Study, report: Report) -> None:
     latest = study.imports.drop_duplicates("source_id", keep="last").set_index("source_id")["canonical_sha256"]
+    seen = study.given.dropna(subset="source_sha256").groupby("source_id")["source_sha256"].agg(set)
+    files = study.sources.set_index("source_id")["file"]
     for source_id, text in study.texts.items():
-        if source_id in latest.index and transcripts.sha256(text) != latest[source_id]:
-            report(Problem(f"transcripts/{source_id}.txt", None, "the transcript was changed after it was imported",
-                           do="put it back as it was; a corrected transcript is imported as a new version"))
+        digest = transcripts.sha256(text)
+        after = ["it was imported"] if latest.get(source_id, digest) != digest else []
+        after += ["it was coded, though no coded word moved"] if seen.get(source_id, {digest}) != {digest} else []
+        if after:
+            report(Problem(files[source_id], None, f"the transcript was changed after {' and '.join(after)}",
+                           do="put it back as it was (git shows what changed): line numbers and counts rest on it"))

@@ -138,7 +138,8 @@ CODINGS = Table("codings", "codings/<source>.<coder>.jsonl", "One row a coding: 
     Column("comment", "text", "the coder's note on this coding"),
     Column("created", "moment", "when it was coded", required=True),
     Column("pass", "integer", "first, second ... time through the interviews"),
-    Column("line", "integer", "line of the file", ),
+    Column("source_sha256", "text", "SHA-256 of the transcript the coder saw"),
+    Column("line", "integer", "line of the file"),
 ))
 CODES = Table("codes", "codebook.yaml", "One entry a code.", key="code_id", columns=(
     Column("code_id", "id", "the code; never changes, whatever it is called", required=True),

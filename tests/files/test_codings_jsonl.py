@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sixphase.files import acts, append_coding, append_codings, open_study, withdraw_coding
+from sixphase.files import acts, append_coding, append_codings, append_quotation, open_study, withdraw_coding
 from sixphase.files.codings_jsonl import annotation, fold, path_of, read_codings
+from sixphase.transcripts import sha256
 
 #       0    5    10   15   20   25
 TEXT = "P01: “Café” 😀 שלום, I gave up.\n"  # 😀 is one code point, at 12
@@ -52,7 +53,7 @@ def test_a_coding_is_read_back_as_it_was_given(tmp_path):
     assert problems == []
     assert codings.iloc[0].to_dict() == {
         "coding_id": "urn:test:1", "source_id": "P01-1", "coder_id": "am", "code_id": "giving-up", "start": 20, "end": 29, "quotation": "I gave up",
-        "comment": "זה “so” 😀", "created": "2024-02-03T10:00:00Z", "pass": 2, "line": 1}
+        "comment": "זה “so” 😀", "created": "2024-02-03T10:00:00Z", "pass": 2, "source_sha256": sha256(TEXT), "line": 1}
 
 
 @settings(deadline=None, max_examples=200)
@@ -184,3 +185,15 @@ def test_a_coding_that_could_not_be_opened_again_is_not_stored(opened, code, cod
         append_coding(opened, "P01-1", code, 40, 45, coder_id=coder)
 
     assert {path.name: path.read_bytes() for path in (opened.folder / "codings").iterdir()} == before
+
+
+def test_a_coding_may_be_given_by_its_words(opened):
+    made = append_quotation(opened, "P02-1", "helpers", "One letter. It said wait.", coder_id="am")
+
+    assert open_study(opened.folder).codings.set_index("coding_id").loc[made, "quotation"] == "One letter. It said wait."
+
+
+@pytest.mark.parametrize(("words", "told"), [("They never rang back.", "stands 2 times in P01-1"), ("nobody said this", "stands 0 times"), ("", "stands 0 times")])
+def test_words_that_do_not_stand_there_once_are_refused(opened, words, told):
+    with pytest.raises(ValueError, match=told):
+        append_quotation(opened, "P01-1", "nuisance", words, coder_id="am")

@@ -101,6 +101,22 @@ def _known(name: str, known: Iterable[str], what: str) -> None:
         raise ValueError(f"no {what} is called {shown(name)}: {nearest(name, known)}")
 
 
+def append_quotation(study: Study, source_id: str, code_id: str, quotation: str, *, coder_id: str, comment: str = "") -> str:
+    """Store one coding by its words, which must stand in the source exactly once; returns its id once it is on the disk.
+
+    Raises
+    ------
+    ValueError
+        The words stand there never, or more than once; or see `append_codings`.
+    """
+    _known(source_id, study.texts, f"source in {study.name}")
+    times = study.texts[source_id].count(quotation) if quotation else 0
+    if times != 1:
+        raise ValueError(f"{shown(quotation)} stands {times} times in {source_id}; copy the words from the transcript until they stand there once")
+    start = study.texts[source_id].index(quotation)
+    return append_coding(study, source_id, code_id, start, start + len(quotation), coder_id=coder_id, comment=comment)
+
+
 def append_coding(study: Study, source_id: str, code_id: str, start: int, end: int, *, coder_id: str, comment: str = "") -> str:
     """Store one coding and return its id once it is on the disk (see `append_codings`)."""
     row = {"source_id": source_id, "code_id": code_id, "start": start, "end": end, "comment": comment}
@@ -201,7 +217,8 @@ def _row(record: dict, number: int, name: str, source_id: str, coder_id: str, pr
         position, quote = selectors["TextPositionSelector"], selectors["TextQuoteSelector"]
         row = {"coding_id": record["id"], "source_id": record["target"]["source"], "coder_id": record["creator"],
                "code_id": bodies["tagging"], "start": position["start"], "end": position["end"], "quotation": quote["exact"],
-               "comment": bodies.get("commenting"), "created": record["created"], "pass": record.get("pass", 1), "line": number}
+               "comment": bodies.get("commenting"), "created": record["created"], "pass": record.get("pass", 1),
+               "source_sha256": record.get("source_sha256"), "line": number}
         if not isinstance(row["quotation"], str):
             raise TypeError
     except (KeyError, TypeError):
