@@ -37,7 +37,7 @@ def test_a_new_study_takes_an_interview_and_has_no_problems(tmp_path, talk):
     status, said, _ = sixphase("import", talk, "--study", tmp_path / "winter", "--accept")
     assert status == 0
     assert "participant P07" in said
-    assert "Imported 1 interviews" in said
+    assert "Imported 1 interview" in said
 
     assert sixphase("import", talk, "--study", tmp_path / "winter", "--accept")[1].endswith("Nothing to import.\n")
 
@@ -75,7 +75,7 @@ def test_a_sheet_is_stored_and_a_repeated_one_is_not(waiting, tmp_path):
     sheet.write_text("source_id,code_id,quotation\nP02-1,helpers,Café staff\n", encoding="cp1252")
     call = ("code", sheet, "--study", waiting, "--coder", "bo", "--encoding", "cp1252")
 
-    assert sixphase(*call)[:2] == (0, "Stored 1 codings by bo.\n")
+    assert sixphase(*call)[:2] == (0, "Stored 1 coding by bo.\n")
     assert sixphase(*call)[:2] == (0, "Stored 0 codings by bo; 1 were there already.\n")
 
 
@@ -106,7 +106,7 @@ def test_a_run_tells_each_notebook_and_where_the_results_are(waiting, tmp_path):
     status, said, _ = sixphase("run", waiting, "--outputs", tmp_path / "out", "--only", "5")
 
     assert status == 0
-    assert said == f"5_defining_themes: started\n5_defining_themes: done\nRan 1 notebooks. Results: {tmp_path / 'out'}\n"  # no word of a manuscript that is not there
+    assert said == f"5_defining_themes: started\n5_defining_themes: done\nRan 1 notebook. Results: {tmp_path / 'out'}\n"  # no word of a manuscript that is not there
     assert sixphase("run", waiting, "--outputs", tmp_path / "out", "--only", "5")[1].startswith("Nothing has changed since the last run.")
 
 

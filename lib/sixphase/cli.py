@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table as Rows
 
 from .places import COMMAND
-from .problems import Problem, StudyError
+from .problems import Problem, StudyError, count
 
 app = typer.Typer(help="Thematic analysis you can run again: Braun & Clarke's six phases in six notebooks.", no_args_is_help=True,
                   add_completion=False, pretty_exceptions_enable=False)
@@ -91,7 +91,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     if key:
         _write_key(key, folder, plan)
     add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
-    print(f"Imported {len(plan.interviews)} interviews into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
+    print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
 
 
 @app.command()
@@ -110,19 +110,23 @@ def code(sheet: Annotated[Path, typer.Argument(help="a CSV file: source_id, code
     theirs = int(open_study(study).all_codings["participant_id"].isna().sum())
     if theirs:
         print(f"Please look: {theirs} codings of this study mark an interviewer's words, which no participant said.")
-    print(f"Stored {len(codings)} codings by {coder}{again}.")
+    print(f"Stored {count(len(codings), 'coding')} by {coder}{again}.")
 
 
 @app.command()
 def check(study: StudyName) -> None:
     """List every problem of a study, with file, line and what to do."""
     from .files import check_study, open_study
+    from .files.repairs import cut_short
     from .places import find_study
 
     problems = check_study(study)
     if problems:
         raise StudyError(problems, f"the study {find_study(study).name}")
     opened = open_study(study)
+    for name in cut_short(opened.folder):
+        print(f"Please look: {name} ends in an incomplete line, which is not counted: a save that was interrupted before it was confirmed, or a file "
+              f"that was cut. “{COMMAND} repair {study}” sets it aside; git or a backup may have it whole.")
     print(f"No problems. {opened!r}")
 
 
@@ -144,7 +148,8 @@ def run(study: StudyName,
     except KeyboardInterrupt:
         print("Stopped. The study is as it was; the next run makes what is missing.", file=sys.stderr)
         raise typer.Exit(130) from None
-    print(f"{f'Ran {len(ran)} notebooks' if ran else 'Nothing has changed since the last run'}. Results: {folder}")
+    done = f"Ran {count(len(ran), 'notebook')}" if ran else "Nothing has changed since the last run"
+    print(f"{done}. Results: {folder}")
     manuscript = folder / "pages" / "6_manuscript.html"
     if manuscript.exists():
         print(f"Begin with {manuscript}")

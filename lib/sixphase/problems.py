@@ -33,8 +33,7 @@ class StudyError(Exception):
     def __init__(self, problems: Iterable[Problem], about: str):
         self.problems = sorted(problems, key=lambda p: (p.file, p.line or 0, p.what))
         self.about = about
-        count = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
-        super().__init__("\n\n".join([f"{count} in {about}.", *map(str, self.problems)]))
+        super().__init__("\n\n".join([f"{count(len(self.problems), 'problem')} in {about}.", *map(str, self.problems)]))
 
     def _render_traceback_(self) -> list[str]:
         # Jupyter asks for this: the researcher sees the problems, not our stack.
@@ -59,6 +58,17 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
         return "there is none to choose from yet"
     more = ", …" if len(allowed) > 12 else ""
     return f"write one of: {', '.join(allowed[:12])}{more}"
+
+
+def count(number: int, unit: str) -> str:
+    """A number with its unit.
+
+    Examples
+    --------
+    >>> count(1, "interview"), count(1200, "interview")
+    ('1 interview', '1,200 interviews')
+    """
+    return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
 
 
 def shown(value: object, most: int = 60) -> str:

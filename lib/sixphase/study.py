@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
-from .problems import Problem, nearest, shown
+from .problems import Problem, count, nearest, shown
 
 
 @dataclass
@@ -97,7 +97,7 @@ class Study:
 
     def __repr__(self) -> str:
         label = " SYNTHETIC – not research data." if self.settings["synthetic"] else ""
-        said = ", ".join(f"{number:,} {unit}" for unit, number in self.counts.items())
+        said = ", ".join(count(number, unit.removesuffix("s")) for unit, number in self.counts.items())
         return f"{self.settings['title']}.{label} {self.family.capitalize()} approach. {said}."
 
 

@@ -102,3 +102,9 @@ def test_a_place_counted_in_another_version_is_refused(opened, write):
 
 def test_a_missing_sheet_is_told(opened, tmp_path):
     assert "there is no such file" in refusal(tmp_path / "none.csv", opened)
+
+
+def test_words_that_a_program_gave_other_quotes_are_told_with_those_of_the_transcript(opened, write):
+    sheet = write("sheet.csv", 'source_id,code_id,quotation\nP01-1,nuisance,You feel you are a  nuisance\n')
+
+    assert "the transcript has “You feel you are a nuisance” on line 3: other quotes, dashes or spaces" in refusal(sheet, opened)

@@ -1,4 +1,5 @@
 from sixphase.files import acts, check_study, open_study
+from sixphase.files import repairs
 from sixphase.files.repairs import repair_acts
 
 
@@ -56,3 +57,13 @@ def test_what_is_repaired_twice_keeps_both_lines_that_were_set_aside(waiting):
 
     assert path.with_name("P01-1.bo.jsonl.torn").read_bytes() == b"first\nsecond\n"
     assert len(open_study(waiting).given) == 8
+
+
+def test_a_file_that_was_cut_is_named_and_its_last_line_set_aside(waiting):
+    path = waiting / "codings" / "P01-1.am.jsonl"
+    path.write_bytes(path.read_bytes()[:-40])
+
+    assert repairs.cut_short(waiting) == ["codings/P01-1.am.jsonl"]
+    assert len(repairs.repair_acts(waiting)) == 1
+    assert repairs.cut_short(waiting) == []
+    assert path.with_name("P01-1.am.jsonl.torn").exists()

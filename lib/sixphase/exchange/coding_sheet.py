@@ -6,6 +6,7 @@ exactly once; a place is checked against its words or `text_sha256` where the sh
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from ..problems import Problem, StudyError, nearest, shown
@@ -117,9 +118,21 @@ def _located(name: str, line: int, row: dict, study, problems: list[Problem]) ->
     times = text.count(words) if words else 0
     if times != 1:
         problems.append(Problem(name, line, "these words are nowhere in the transcript" if not times else f"these words stand {times} times in the transcript",
-                                found=f"{shown(words)} in {row['source_id']}", do="copy them from the transcript" if not times else "copy a few words more, until they stand only once"))
+                                found=f"{shown(words)} in {row['source_id']}", do=_nearly(words, text) if not times else "copy a few words more, until they stand only once"))
         return None
     return text.index(words), text.index(words) + len(words)
+
+
+FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})  # one character for one
+
+
+def _nearly(words: str, text: str) -> str:
+    """What to do about words that stand nowhere: a program may only have changed their quotes, dashes or spaces."""
+    pattern = r"\s+".join(re.escape(word) for word in words.translate(FOLDED).split())
+    found = re.search(pattern, text.translate(FOLDED)) if pattern else None
+    if not found:
+        return "copy them from the transcript"
+    return f"the transcript has {shown(text[found.start():found.end()])} on line {text.count(chr(10), 0, found.start()) + 1}: other quotes, dashes or spaces"
 
 
 def _place(name: str, line: int, row: dict, text: str, problems: list[Problem]) -> tuple[int, int] | None:

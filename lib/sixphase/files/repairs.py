@@ -17,11 +17,21 @@ def repair_acts(folder: Path) -> list[str]:
     return [said for path in sorted([*folder.glob("*.jsonl"), *folder.glob("codings/*.jsonl")]) if (said := _repair(path, path.relative_to(folder).as_posix()))]
 
 
+def cut_short(folder: Path) -> list[str]:
+    """The JSON Lines files of a study that end in an incomplete line: a write that was interrupted, or a file that was cut."""
+    return [path.relative_to(folder).as_posix() for path in sorted([*folder.glob("*.jsonl"), *folder.glob("codings/*.jsonl")]) if _is_cut(path.read_bytes())]
+
+
+def _is_cut(content: bytes) -> bool:
+    tail = content.rpartition(b"\n")[2]
+    return bool(tail.strip()) and acts.read_line(tail)[0] is None
+
+
 def _repair(path: Path, name: str) -> str:
     problems: list[Problem] = []
     before = path.read_bytes()
     list(acts.read(path, name, problems))
-    if not problems:
+    if not problems and not _is_cut(before):
         return ""
     good, bad = [], []
     for line in before.split(b"\n"):

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from ..problems import count
 from .results import Figure
 
 BLUE, ORANGE, GREY, GREEN, PINK, YELLOW, SKY = "#0072b2", "#d55e00", "#9a9a9a", "#009e73", "#b8588f", "#c9a800", "#56b4e9"
@@ -63,7 +64,7 @@ def code_reach(reach: pd.DataFrame, caption: str, names: Mapping[str, str] | Non
         axes, places = _bars(figure, [(names or {}).get(code, code) for code in rows["code_id"]])
         axes.barh(places, rows["codings"], color=BLUE)
         for place, row in zip(places, rows.itertuples(), strict=True):
-            axes.text(row.codings, place, f" {_some(row.participants, 'participant')}, {_some(row.interviews, 'interview')}", va="center", fontsize=7, color="#444444")
+            axes.text(row.codings, place, f" {count(row.participants, 'participant')}, {count(row.interviews, 'interview')}", va="center", fontsize=7, color="#444444")
         axes.set_xlim(0, rows["codings"].max() * 1.6)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlabel("codings")
@@ -79,7 +80,7 @@ def coverage(coverage: pd.DataFrame, caption: str) -> Figure:
         axes, places = _bars(figure, rows["source_id"])
         axes.barh(places, rows["coded"].fillna(0), color=GREEN)
         for place, row in zip(places, rows.itertuples(), strict=True):
-            axes.text(row.coded if pd.notna(row.coded) else 0, place, f" {_some(row.codings, 'coding')}", va="center", fontsize=7, color="#444444")
+            axes.text(row.coded if pd.notna(row.coded) else 0, place, f" {count(row.codings, 'coding')}", va="center", fontsize=7, color="#444444")
         axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
         axes.set_xlim(0, max(0.1, rows["coded"].max() * 1.2))
         axes.set_xlabel("share of participants' words inside at least one coding")
@@ -184,7 +185,7 @@ def heard_from(heard: pd.DataFrame, sizes: Mapping[str, int], caption: str, name
         share = heard.div(pd.Series(sizes).reindex(heard.columns), axis=1).to_numpy("float64")
         axes.imshow(share, cmap="Blues", vmin=0, vmax=1.4, aspect="auto")
         for (y, x), count in np.ndenumerate(heard.to_numpy()):
-            axes.text(x, y, f"{count} of {sizes[heard.columns[x]]}", ha="center", va="center", fontsize=8, color="white" if share[y, x] > 0.7 else "black")
+            axes.text(x, y, f"{count} of {sizes[heard.columns[x]]}", ha="center", va="center", fontsize=8, color="white" if share[y, x] > 0.9 else "black")
         axes.set_xticks(range(len(heard.columns)), [_folded(c, 16) for c in heard.columns], fontsize=7.5, rotation=30, ha="right")
         axes.set_yticks(range(len(heard)), [_folded((names or {}).get(t, t), 34) for t in heard.index], fontsize=8)
         axes.tick_params(length=0)
@@ -262,10 +263,6 @@ def _grid(figure, values: pd.DataFrame, unit: str, *, left: float, bottom: float
     axes.set_yticks(range(len(values)), values.index, fontsize=7)
     axes.set_xlabel(unit)
     axes.tick_params(length=0)
-
-
-def _some(count: int, unit: str) -> str:
-    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 
 def _folded(text: str, width: int) -> str:
