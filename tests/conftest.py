@@ -9,7 +9,8 @@ from where import TESTS
 
 # nbval starts its kernels from this environment: the same as a run's, so that results can be compared.
 os.environ.update(PYTHONHASHSEED="0", TZ="UTC", LC_ALL="C.UTF-8")
-os.environ.pop("SIXPHASE_OUTPUTS", None)
+for told_by_a_run in ("SIXPHASE_OUTPUTS", "SIXPHASE_COMMAND", "SIXPHASE_STUDIES"):
+    os.environ.pop(told_by_a_run, None)
 
 
 @pytest.fixture

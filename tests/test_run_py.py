@@ -115,3 +115,9 @@ def test_the_environment_puts_our_settings_first_and_drops_what_would_break_it(r
     assert "PYTHONHOME" not in ours
     assert ours["PATH"].startswith(str(run_py.BIN))
     assert ours["JUPYTER_CONFIG_PATH"] == run_py.os.pathsep.join([str(run_py.ROOT / ".jupyter"), "/theirs"])
+
+
+def test_messages_name_the_command_that_was_typed(run_py, monkeypatch):
+    monkeypatch.setattr("sys.argv", ["/some/where/run.py", "check"])
+
+    assert run_py.environment()["SIXPHASE_COMMAND"] == "python run.py"
