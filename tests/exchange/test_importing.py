@@ -208,3 +208,11 @@ def test_a_name_in_the_name_of_a_file_does_not_become_the_name_of_the_interview(
 
     assert [(i.source_id, i.participants) for i in plan.interviews] == [("P03-1", ["P03"])]
     assert any("“Anna”" in doubt and "will be called P03-1" in doubt for doubt in plan.doubts)
+
+
+def test_new_people_are_pointed_out_where_the_study_has_people_already(opened, write):
+    found = importing.arrivals([write("talk.txt", "INT: So?\n\nBojan Novák: Well.\n\nINT: And?\n\nBojan Novák: Yes.\n")])
+
+    doubts = importing.plan(found, opened, interviewers=["INT"]).doubts
+
+    assert "new participants: Bojan Novák as P03; somebody who is in the study already is named with --as LABEL=ID" in doubts

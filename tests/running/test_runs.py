@@ -292,3 +292,12 @@ def test_a_study_that_is_not_coded_yet_shows_all_it_has(waiting, tmp_path):
         run_study(waiting, outputs=tmp_path / "outputs")
 
     assert len(list((tmp_path / "outputs" / "notebooks").glob("*.html"))) == 6
+
+
+@pytest.mark.parametrize(("name", "value", "told"), [("around", "many", "int, for example 7"), ("coders", "am", "list"), ("look_for", 3, "str"), ("seed", True, "int")])
+def test_a_value_of_another_kind_is_refused_before_anything_runs(waiting, tmp_path, name, value, told):
+    with pytest.raises(StudyError, match=told) as refused:
+        run_study(waiting, outputs=tmp_path / "outputs", parameters={name: value})
+
+    assert f"-p {name}: the value is of another kind" in str(refused.value)
+    assert not (tmp_path / "outputs").exists()

@@ -115,6 +115,9 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
         if interview.source_id in [*study.texts, *(i.source_id for i in interviews)]:
             problems.append(Problem(arrival.name, None, f"there is an interview {shown(interview.source_id)} already", do="rename the file, or the interview in it"))
         interviews.append(interview)
+    new = [s for s in who if not s.asks and s.person and s.person not in set(study.participants["participant_id"])]
+    if new and len(study.participants):
+        doubts.append(f"new participants: {', '.join(f'{s.label} as {s.person}' for s in new[:6])}; somebody who is in the study already is named with --as LABEL=ID")
     if problems:
         raise StudyError(problems, "what was to be imported; nothing was changed")
     return Plan(interviews, who, known, doubts + list(dict.fromkeys(d for a in fresh for d in a.doubts)))

@@ -37,6 +37,12 @@ def parameters(notebook: dict) -> dict[str, str] | None:
     return {found["name"]: found["value"] for found in PARAMETER.finditer(_source(cells[0]))} if cells else None
 
 
+def parameter_kinds(notebook: dict) -> dict[str, str]:
+    """The kinds that the parameters cell states for its parameters: int, float, str, bool, list."""
+    cells = [cell for cell in notebook["cells"] if "parameters" in cell.get("metadata", {}).get("tags", [])]
+    return {found["name"]: found["kind"].strip(": \t") for cell in cells[:1] for found in PARAMETER.finditer(_source(cell)) if found["kind"]}
+
+
 def _cell(cell: dict, place: int, numbers) -> dict:
     kept = {key: value for key, value in cell.get("metadata", {}).items() if key in KEPT and value not in ([], {}, None)}
     told = {"cell_type": cell["cell_type"], "id": cell.get("id") or f"cell-{place + 1}", "metadata": kept, "source": _source(cell).splitlines(keepends=True)}

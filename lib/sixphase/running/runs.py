@@ -18,8 +18,9 @@ from filelock import FileLock, Timeout
 
 from ..places import NOTEBOOKS, OUTPUTS, ROOT
 from ..problems import Problem, StudyError, nearest
-from .canonical import canonical, dumped, parameters as parameters_of
+from .canonical import canonical, dumped, parameter_kinds, parameters as parameters_of
 
+EXAMPLES = {"int": "7", "str": "wait*", "list": '["am"]', "bool": "true"}  # kinds of parameters, as they are typed
 Watch = Callable[[str, int, int], None]  # notebook, code cells done, code cells in all
 
 
@@ -209,6 +210,9 @@ def _chosen(only: Iterable[str], given: dict) -> list[Path]:
                                     do="add one, for example:  study: str = \"ics_leadership\"  # a study in data/, or a path"))
     allowed = {name for found in known.values() for name in found or {}} - {"study"}
     problems += [Problem(f"-p {name}", None, "no notebook has this parameter", do=nearest(name, allowed)) for name in given if name not in allowed]
+    kinds = {} if problems else {name: kind for path in chosen for name, kind in parameter_kinds(_notebook(path)).items()}
+    problems += [Problem(f"-p {name}", None, "the value is of another kind", f"{kinds[name]}, for example {EXAMPLES[kinds[name]]}", repr(value))
+                 for name, value in given.items() if kinds.get(name) in EXAMPLES and type(value).__name__ != kinds[name]]
     if problems:
         raise StudyError(problems, "what was asked for; nothing was run")
     return list(dict.fromkeys(chosen))
