@@ -6,6 +6,7 @@ ordinary ipykernel, in a process and with an environment of its own. Elsewhere k
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import signal
@@ -17,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SETTINGS = 'import sys\nget_config().HistoryManager.enabled = False\nsys.modules["debugpy"] = None\n'
+ENDS_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 CAN_FORK = sys.platform == "linux"  # forking a process that has loaded Apple's libraries is not safe
 
 
@@ -77,10 +79,10 @@ class Born:
     def poll(self) -> int | None:
         """0 once it has ended, None before."""
         try:
-            os.kill(self.pid, 0)
-        except ProcessLookupError:
+            state = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
             return 0
-        return None
+        return 0 if state in "ZX" else None  # ended, though nobody has asked for its exit code
 
     def wait(self) -> int:
         """Its exit code, as far as it can be known."""
@@ -126,12 +128,12 @@ def _serve() -> None:
         getattr(sixphase, name)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # a kernel that ends leaves nothing behind
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which ends us
-    children = []
+    nursery, children = os.getpid(), []
     for line in sys.stdin:
         request = json.loads(line)
         child = os.fork()
         if child == 0:
-            _live(request, ipykernel.kernelapp.IPKernelApp)
+            _live(request, ipykernel.kernelapp.IPKernelApp, nursery)
         children.append(child)
         print(child, flush=True)
     for child in children:
@@ -139,10 +141,13 @@ def _serve() -> None:
             os.kill(child, signal.SIGKILL)
 
 
-def _live(request: dict, app) -> None:
+def _live(request: dict, app: type, nursery: int) -> None:
     """Be a kernel, in a forked process; never returns."""
     try:
         os.setsid()
+        ctypes.CDLL(None).prctl(ENDS_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != nursery:  # it was gone before we asked
+            os._exit(0)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -153,7 +158,7 @@ def _live(request: dict, app) -> None:
         os.chdir(request["folder"])
         sys.argv = ["ipykernel"]
         kernel = app.instance()
-        kernel.initialize(["-f", request["file"], f"--IPKernelApp.parent_handle={os.getppid()}"])  # ends when we are gone
+        kernel.initialize(["-f", request["file"]])
         kernel.start()
     finally:
         os._exit(0)
