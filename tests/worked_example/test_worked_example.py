@@ -291,7 +291,7 @@ def test_whatever_a_run_leaves_behind_says_that_it_is_synthetic(tmp_path):
 
 def unlabelled(folder: Path) -> list[Path]:
     """Results that do not carry the label; pictures as PNG carry it as pixels, beside the SVG that is read here."""
-    return [path for path in sorted(folder.rglob("*")) if path.suffix in (".svg", ".csv", ".html", ".ipynb") and SYNTHETIC not in path.read_text(encoding="utf-8")]
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in (".svg", ".csv", ".html", ".ipynb", ".json") and SYNTHETIC not in path.read_text(encoding="utf-8").replace("\\u2013", "–")]
 
 
 # --- the raw variant, for those who try pseudonymisation

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 from ..places import NOTEBOOKS, OUTPUTS, ROOT
 from ..problems import Problem, StudyError, nearest
 from .canonical import canonical, dumped, parameter_kinds, parameters as parameters_of
+from .saving import says_synthetic
 
 EXAMPLES = {"int": "7", "str": "wait*", "list": '["am"]', "bool": "true"}  # kinds of parameters, as they are typed
 Watch = Callable[[str, int, int], None]  # notebook, code cells done, code cells in all
@@ -88,6 +89,8 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
 
 def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest, nursery) -> None:
     """Execute notebooks side by side; record each that reached its end, then report those that did not."""
+    from ..show.results import SYNTHETIC
+
     failures, broken, stop = [], [], threading.Event()
     with ThreadPoolExecutor(workers or min(4, (os.cpu_count() or 1) + 1)) as pool:
         running = {path: pool.submit(_one, path, folder, outputs, _wanted(path, given, folder.name), watch, stop, nursery) for path in stale}
@@ -109,7 +112,8 @@ def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest, 
     if tree(folder, skip=("raw", ".adding")) != inputs:
         failures.append(f"The study {folder.name} was changed while its notebooks ran, so the results may not agree. Run it again.")
         manifest["notebooks"] = {}
-    manifest |= {"study": folder.name, "inputs": inputs}
+    label = SYNTHETIC if says_synthetic(folder) else ""
+    manifest |= {"study": folder.name, "label": label, "inputs": inputs}
     (outputs / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
     if failures:
         raise RunFailed("\n\n".join(failures + broken))

@@ -6,6 +6,7 @@ all others stay on the screen and are made again by a run, into `outputs/`, whic
 
 import ast
 import re
+from pathlib import Path
 
 from ..places import find_study
 from ..problems import StudyError
@@ -26,9 +27,13 @@ def to_keep(notebook: dict) -> dict:
     return told if _is_synthetic(told) else without_outputs(told)
 
 
+def says_synthetic(folder: Path) -> bool:
+    """Whether the study.yaml of a folder says that no transcript is of a real person."""
+    return bool(SYNTHETIC.search((folder / "study.yaml").read_text(encoding="utf-8")))
+
+
 def _is_synthetic(notebook: dict) -> bool:
     try:
-        folder = find_study(ast.literal_eval((parameters(notebook) or {}).get("study", "''")))
-        return bool(SYNTHETIC.search((folder / "study.yaml").read_text(encoding="utf-8")))
+        return says_synthetic(find_study(ast.literal_eval((parameters(notebook) or {}).get("study", "''"))))
     except (StudyError, ValueError, TypeError, SyntaxError, OSError):
         return False
