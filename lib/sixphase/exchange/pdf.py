@@ -4,7 +4,6 @@ A PDF has lines at places on a page, not paragraphs: lines are joined again, and
 What comes of that should be looked at, so a PDF always arrives with a doubt.
 """
 
-import io
 import re
 import statistics
 from collections import Counter
