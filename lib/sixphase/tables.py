@@ -194,6 +194,7 @@ READING = Table("reading", "reading.jsonl", "One line a sitting with one intervi
     Column("on", "day", "when", required=True),
     Column("by", "text", "who read", required=True),
     Column("minutes", "integer", "how long, in minutes"),
+    Column("turns", "text", "the turns that were read, as 1-40,52; all of them when blank"),
     Column("note", "text", "what stood out"),
 ))
 IMPORTS = Table("imports", "imports.jsonl", "One line an imported transcript.", key="import_id", columns=(

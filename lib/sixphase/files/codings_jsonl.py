@@ -177,13 +177,24 @@ def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], pro
         if not path.name.endswith(".jsonl") or source_id not in texts or coder_id not in coders:
             problems.append(_misplaced(name, source_id, coder_id, texts, coders))
             continue
-        records = list(acts.read(path, name, problems))
-        for number, record in fold(records, name, problems):
-            row = _row(record, number, name, source_id, coder_id, problems)
-            if row and _says_what_stands_there(row, texts[source_id], name, problems):
-                rows.append(row)
-    table = frame(CODINGS, rows)
-    return table.sort_values(["source_id", "start", "end", "code_id", "coding_id"], kind="stable", ignore_index=True)
+        rows += _read_file(folder, source_id, coder_id, texts[source_id], problems)
+    return _in_order(rows)
+
+
+def read_interview(folder: Path, source_id: str, text: str, coders: Sequence[str], problems: list[Problem]) -> pd.DataFrame:
+    """Read the codings of one source that stand, as they are on the disk now; see `read_codings`."""
+    return _in_order(row for coder_id in coders for row in _read_file(folder, source_id, coder_id, text, problems))
+
+
+def _read_file(folder: Path, source_id: str, coder_id: str, text: str, problems: list[Problem]) -> list[dict]:
+    path = path_of(folder, source_id, coder_id)
+    name = f"codings/{path.name}"
+    rows = (_row(record, number, name, source_id, coder_id, problems) for number, record in fold(acts.read(path, name, problems), name, problems))
+    return [row for row in rows if row and _says_what_stands_there(row, text, name, problems)]
+
+
+def _in_order(rows: Iterable[dict]) -> pd.DataFrame:
+    return frame(CODINGS, rows).sort_values(["source_id", "start", "end", "code_id", "coding_id"], kind="stable", ignore_index=True)
 
 
 def fold(records: Iterable[tuple[int, dict]], name: str, problems: list[Problem]) -> list[tuple[int, dict]]:
