@@ -63,10 +63,14 @@ def _address(server: subprocess.Popen, root: Path) -> str:
     raise RuntimeError((root / "log.txt").read_text(encoding="utf-8")[-2000:])
 
 
-FIND = """(words) => { for (const made of document.querySelectorAll('.sx-transcript .sx-words')) { const node = made.firstChild, at = node.data.indexOf(words);
-  if (at >= 0) { made.scrollIntoView({ block: 'center' }); const range = new Range(); range.setStart(node, at); range.setEnd(node, at + words.length);
-    const rects = [...range.getClientRects()], first = rects[0], last = rects[rects.length - 1];
-    return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2]; } } }"""
+FIND = """async (words) => { for (const made of document.querySelectorAll('.sx-transcript .sx-words')) { const node = made.firstChild, at = node.data.indexOf(words);
+  if (at < 0) continue;
+  const range = new Range(), box = () => [...range.getClientRects()];
+  range.setStart(node, at); range.setEnd(node, at + words.length);
+  made.scrollIntoView({ block: 'center' });
+  for (let before = '', now = ' '; before !== now;) { before = now; await new Promise((still) => setTimeout(still, 80)); now = JSON.stringify(box()); }
+  const first = box()[0], last = box()[box().length - 1];
+  return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2]; } }"""
 
 
 class Lab:
@@ -84,6 +88,7 @@ class Lab:
             self.page.goto(f"{self.address}/lab/workspaces/{name}/tree/{name}.ipynb?reset")
             self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60000)
             self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60000)
+        self.page.evaluate("() => document.querySelectorAll('.sx-pane').forEach((pane) => { pane.dataset.ready = ''; })")  # of the cell before
         self.page.evaluate("""(sources) => { const notebook = window.jupyterapp.shell.currentWidget.content;
           notebook.widgets.forEach((cell, place) => { cell.model.sharedModel.setSource(sources[place] ?? ''); cell.model.clearExecution?.(); cell.model.outputs?.clear(); }); }""", list(cells))
         self.run_all()

@@ -6,7 +6,7 @@ FIRST = [("unanswered", "They never rang back."), ("giving-up", "I gave up.")]
 
 
 def chips(lab) -> list[str]:
-    return [text.strip() for text in lab.page.locator(".sx-chip").all_inner_texts()]
+    return [text.strip() for text in lab.page.locator(".sx-chip").all_text_contents()]
 
 
 def test_words_selected_by_mouse_are_given_a_chosen_code(lab):

@@ -6,6 +6,7 @@ What lies on the disk is read afresh, since somebody else may be working on the 
 """
 
 import functools
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -44,6 +45,7 @@ class Desk:
     def __init__(self, study: Study, by: str, *, blind: bool = False, times: int = 1):
         self.study, self.by, self.blind, self.times = study, by, blind, times
         self._stored: dict[Path, tuple[int, dict[str, dict]]] = {}
+        self._seen: dict[Path, int] = {}
 
     @property
     def coders(self) -> list[str]:
@@ -84,6 +86,8 @@ class Desk:
         Refused
             A file of codings has a problem; it is named.
         """
+        path = path_of(self.study.folder, source_id, self.by)
+        self._seen[path] = _stamp(path)[1]
         return _sound(lambda folder, problems: read_interview(folder, source_id, self.text(source_id), self.coders, problems), self.study.folder)
 
     def elsewhere(self, source_id: str) -> pd.DataFrame:
@@ -143,6 +147,7 @@ class Desk:
         for record in records:
             known[record["id"]] = record
         self._stored[path] = (_stamp(path)[1], known)
+        self._seen[path] = _stamp(path)[1]
 
     def _records(self, source_id: str, coder_id: str) -> dict[str, dict]:
         """All records of a file by id; read again only when it is not as long as we left it."""
@@ -154,9 +159,9 @@ class Desk:
         return known
 
     def changed_by_others(self, source_id: str) -> bool:
-        """Whether somebody else wrote to this person's codings of a source since we last read or wrote them."""
+        """Whether somebody else wrote to this person's codings of a source since they were last read or written here."""
         path = path_of(self.study.folder, source_id, self.by)
-        return path in self._stored and self._stored[path][0] != _stamp(path)[1]
+        return self._seen.get(path, 0) != _stamp(path)[1]
 
     def _coding(self, source_id: str, coding_id: str) -> dict:
         standing = {record["id"]: record for _, record in fold(enumerate(self._records(source_id, self.by).values()), "", [])}
@@ -218,6 +223,7 @@ def _withdraw(desk: Desk, act: dict) -> str:
     """`source_id`, `coding_id`; optionally `because`."""
     if act["id"] not in desk._records(act["source_id"], desk.by):
         desk._coding(act["source_id"], act["coding_id"])
+        _not_quoted(desk, act["coding_id"])
         desk._store(act["source_id"], desk.by, [{"type": "Withdrawal", "id": act["id"], "withdraws": act["coding_id"], "creator": desk.by,
                                                  "created": act["created"], "because": act.get("because") or ""}])
     return "codings"
@@ -355,6 +361,16 @@ def _no_circle(desk: Desk, code_id: str, parent: str) -> None:
         if here == code_id:
             raise Refused("a code cannot lie under itself")
         here = above.get(here)
+
+
+def _not_quoted(desk: Desk, coding_id: str) -> None:
+    """Refuse to withdraw what a theme's shortlist or the manuscript rests on: that is undone first, with open eyes."""
+    study = desk.study
+    for theme_id, listed in study.themes[["theme_id", "extracts"]].itertuples(index=False):
+        if any(extract.get("coding") == coding_id for extract in listed or []):
+            raise Refused(f"this coding is on the shortlist of the theme {theme_id}; take it off there first (themes.yaml, extracts)")
+    if any(study.standing(quoted) == coding_id for quoted in re.findall(r"\(quote:([^)\s]+)\)", study.manuscript)):
+        raise Refused("the manuscript quotes this coding; take the quotation out there first (manuscript/manuscript.md)")
 
 
 def _words_of(title: object) -> str:

@@ -74,12 +74,13 @@ def resolved(study: Study, quoted: Callable[[pd.Series, str], str]) -> tuple[str
         return known.get(unit, found[0])
 
     def quotation(found: re.Match) -> str:
-        if found[1] not in codings.index:
+        coding_id = study.standing(found[1])
+        if coding_id not in codings.index:
             problems.append(Problem("manuscript/manuscript.md", line, f"no coding {shown(found[1])} stands in this study", do="choose another extract"))
-        elif found[1] not in allowed:
-            problems.append(Problem("manuscript/manuscript.md", line, f"{shown(found[1])} may not be quoted", do=f"{codings.loc[found[1], 'participant_id']} did not agree; choose another extract"))
+        elif coding_id not in allowed:
+            problems.append(Problem("manuscript/manuscript.md", line, f"{shown(found[1])} may not be quoted", do=f"{codings.loc[coding_id, 'participant_id']} did not agree; choose another extract"))
         else:
-            coding = codings.loc[found[1]]
+            coding = codings.loc[coding_id]
             return quoted(coding, quotations.attribution(people.loc[coding["participant_id"]], by))
         return found[0]
 

@@ -26,14 +26,14 @@ export class Passage {
 
   #coding(coding) {
     const { pane } = this, { look, own } = pane.drawn(coding), code = pane.code(pane.became(coding.code_id));
-    const head = el("p", { class: "sx-coding-head" }, el("i", { class: `sx-swatch sx-look-${look % LOOKS}`, "aria-hidden": "true" }), el("b", {}, code.name), ` – ${coding.coder_id}, ${coding.created.slice(0, 10)}, pass ${coding.pass}`);
+    const head = el("p", { class: "sx-coding-head" }, el("i", { class: `sx-swatch sx-look-${look % LOOKS}`, "aria-hidden": "true" }), el("span", {}, el("b", {}, code.name), ` – ${coding.coder_id}, ${coding.created.slice(0, 10)}, pass ${coding.pass}`));
     if (!own) return el("article", { class: "sx-coding" }, head, coding.comment ? el("p", {}, coding.comment) : "", button("I read it so, too", () => pane.give([code.code_id], { start: coding.start, end: coding.end })));
     const note = el("textarea", { rows: 2, "aria-label": `Note on ${code.name}`, placeholder: "A note on this coding", value: coding.comment ?? "", onchange: () => { note.blur(); pane.changeCoding(coding.coding_id, { comment: note.value.trim() }); },
       onkeydown: (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) note.blur(); } });
     const nudge = (label, which, direction) => button(label, () => pane.changeCoding(coding.coding_id, pane.transcript.nudged({ start: coding.start, end: coding.end }, which, direction)), { "aria-label": `${which === "start" ? "Beginning" : "End"} one word ${direction < 0 ? "earlier" : "later"}` });
     const other = select({ "aria-label": "Another code instead", onchange: (event) => pane.changeCoding(coding.coding_id, { code_id: event.target.value }) }, pane.activeCodes().map((one) => [one.code_id, one.name]), code.code_id);
     return el("article", { class: "sx-coding", "data-coding-card": coding.coding_id }, head, note, el("p", { class: "sx-actions" }, other,
-      el("span", { class: "sx-group" }, nudge("⇤", "start", -1), nudge("⇥", "start", 1)), el("span", { class: "sx-group" }, nudge("⇠", "end", -1), nudge("⇢", "end", 1)),
+      el("span", { class: "sx-group" }, "begins", nudge("◂", "start", -1), nudge("▸", "start", 1)), el("span", { class: "sx-group" }, "ends", nudge("◂", "end", -1), nudge("▸", "end", 1)),
       button("Withdraw", () => pane.withdraw(coding.coding_id))));
   }
 

@@ -5,6 +5,7 @@ import { button, el } from "./elements.js";
 
 export const LOOKS = 40; // 8 colours x 5 underlines, see pane.css
 const LANES = 6;
+const FEW = 12; // codings that are named beside a turn until somebody asks for all
 const READ_AFTER = 1200; // milliseconds in sight until a turn counts as read
 
 export class Transcript {
@@ -123,12 +124,14 @@ export class Transcript {
 
   #margin(turn, codings) {
     const ordered = codings.sort((a, b) => a.start - b.start || a.end - b.end || (a.coding_id < b.coding_id ? -1 : 1));
-    turn.given.replaceChildren(...ordered.map((coding) => {
+    const few = turn.unfolded ? ordered : ordered.slice(0, FEW);
+    const unfold = () => { turn.unfolded = true; this.#margin(turn, ordered); };
+    turn.given.replaceChildren(...few.map((coding) => {
       const { look, name, label } = this.drawn(coding);
       const chip = button([el("i", { class: `sx-swatch sx-look-${look % LOOKS}`, "aria-hidden": "true" }), name], () => this.pick([coding.coding_id]),
         { class: `sx-chip${coding.pending ? " sx-pending" : ""}`, "data-coding": coding.coding_id, "aria-label": `${label}: “${short(this.wordsOf(coding))}”`, title: label });
       return el("li", {}, chip);
-    }));
+    }), ...(few.length < ordered.length ? [el("li", {}, button(`and ${ordered.length - few.length} more`, unfold, { class: "sx-chip" }))] : []));
   }
 
   /** Which stripe a coding has: the first lane that is free where it begins. */
