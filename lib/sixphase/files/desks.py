@@ -46,6 +46,7 @@ class Desk:
         self.study, self.by, self.blind, self.times = study, by, blind, times
         self._stored: dict[Path, tuple[int, dict[str, dict]]] = {}
         self._seen: dict[Path, int] = {}
+        self._read: dict[str, tuple[dict, pd.DataFrame]] = {}
 
     @property
     def coders(self) -> list[str]:
@@ -86,9 +87,14 @@ class Desk:
         Refused
             A file of codings has a problem; it is named.
         """
-        path = path_of(self.study.folder, source_id, self.by)
-        self._seen[path] = _stamp(path)[1]
-        return _sound(lambda folder, problems: read_interview(folder, source_id, self.text(source_id), self.coders, problems), self.study.folder)
+        folder, text = self.study.folder, self.text(source_id)
+        stamps = {coder: _stamp(path_of(folder, source_id, coder)) for coder in self.coders}
+        self._seen[path_of(folder, source_id, self.by)] = stamps[self.by][1]
+        before, codings = self._read.get(source_id, (None, None))
+        if before != stamps:
+            codings = _sound(lambda folder, problems: read_interview(folder, source_id, text, self.coders, problems), folder)
+            self._read[source_id] = (stamps, codings)
+        return codings
 
     def elsewhere(self, source_id: str) -> pd.DataFrame:
         """The codings of all other sources, by the codes they were given, as they were when the study was opened.

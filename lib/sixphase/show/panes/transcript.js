@@ -26,7 +26,6 @@ export class Transcript {
     this.resized.observe(this.scroller);
     this.rows.addEventListener("mouseup", (event) => this.#released(event));
     this.rows.addEventListener("dblclick", (event) => this.#sentence(event));
-    this.scroller.addEventListener("scroll", () => this.#placeCaret(), { passive: true });
   }
 
   close() {
@@ -44,7 +43,7 @@ export class Transcript {
     this.scroller.setAttribute("aria-label", `Transcript of ${sourceId}`);
     this.turns = turns.map((turn, place) => {
       const border = new Border(turn.text);
-      return { ...turn, place, border, end: turn.start + border.toPoints(turn.text.length), node: document.createTextNode(turn.text) };
+      return { ...turn, place, border, end: turn.start + border.toPoints(turn.text.length), node: document.createTextNode(turn.text), here: [] };
     });
     this.rows.replaceChildren(...this.turns.map((turn) => this.#row(turn)));
     this.codings.clear();
@@ -75,13 +74,13 @@ export class Transcript {
     this.drawn = drawn;
     this.codings = new Map(codings.map((coding) => [coding.coding_id, coding]));
     this.#lanes();
-    const touched = new Map(this.turns.map((turn) => [turn, []]));
+    for (const turn of this.turns) turn.here = [];
     for (const coding of this.codings.values()) {
       if (!drawn(coding).shown) continue;
       this.#mark(coding);
-      for (const turn of this.turnsOf(coding)) touched.get(turn).push(coding);
+      for (const turn of this.turnsOf(coding)) turn.here.push(coding);
     }
-    for (const [turn, here] of touched) this.#margin(turn, here);
+    this.turns.forEach((turn) => this.#margin(turn));
     this.#redrawSight();
   }
 
@@ -89,9 +88,13 @@ export class Transcript {
   put(coding) {
     this.drop(coding.coding_id);
     this.codings.set(coding.coding_id, coding);
-    this.#lanes();
-    if (this.drawn(coding).shown) this.#mark(coding);
-    this.#redraw(coding);
+    if (!this.drawn(coding).shown) return;
+    this.#mark(coding);
+    const turns = this.turnsOf(coding), taken = new Set(turns.flatMap((turn) => turn.here).filter((other) => other.start < coding.end && other.end > coding.start).map((other) => other.lane));
+    coding.lane = 0;
+    while (taken.has(coding.lane)) coding.lane++;
+    turns.forEach((turn) => turn.here.push(coding));
+    this.#redraw(turns);
   }
 
   drop(id) {
@@ -99,14 +102,14 @@ export class Transcript {
     if (!coding) return;
     this.#unmark(id);
     this.codings.delete(id);
-    this.#redraw(coding);
+    const turns = this.turnsOf(coding);
+    for (const turn of turns) turn.here = turn.here.filter((other) => other.coding_id !== id);
+    this.#redraw(turns);
   }
 
-  #redraw(coding) {
-    for (const turn of this.turnsOf(coding)) {
-      this.#margin(turn, [...this.codings.values()].filter((other) => other.start < turn.end && other.end > turn.start && this.drawn(other).shown));
-      if (turn.inSight) this.#stripes(turn);
-    }
+  #redraw(turns) {
+    turns.forEach((turn) => this.#margin(turn));
+    this.#stripes(turns.filter((turn) => turn.inSight));
   }
 
   #mark(coding) {
@@ -122,10 +125,10 @@ export class Transcript {
     this.ranges.delete(id);
   }
 
-  #margin(turn, codings) {
-    const ordered = codings.sort((a, b) => a.start - b.start || a.end - b.end || (a.coding_id < b.coding_id ? -1 : 1));
+  #margin(turn) {
+    const ordered = turn.here.sort((a, b) => a.start - b.start || a.end - b.end || (a.coding_id < b.coding_id ? -1 : 1));
     const few = turn.unfolded ? ordered : ordered.slice(0, FEW);
-    const unfold = () => { turn.unfolded = true; this.#margin(turn, ordered); };
+    const unfold = () => { turn.unfolded = true; this.#margin(turn); };
     turn.given.replaceChildren(...few.map((coding) => {
       const { look, name, label } = this.drawn(coding);
       const chip = button([el("i", { class: `sx-swatch sx-look-${look % LOOKS}`, "aria-hidden": "true" }), name], () => this.pick([coding.coding_id]),
@@ -146,13 +149,14 @@ export class Transcript {
   }
 
   #inSight(rows) {
-    const now = performance.now();
+    const now = performance.now(), come = [];
     for (const { target, isIntersecting } of rows) {
       const turn = this.turns[Number(target.dataset.turn)];
       if (!turn || turn.row !== target) continue;
       turn.inSight = isIntersecting;
-      if (isIntersecting) { turn.since = now; this.#stripes(turn); this.#willBeRead(turn, now); }
+      if (isIntersecting) { turn.since = now; come.push(turn); this.#willBeRead(turn, now); }
     }
+    this.#stripes(come);
   }
 
   #willBeRead(turn, since) {
@@ -162,21 +166,21 @@ export class Transcript {
   }
 
   #redrawSight() {
-    for (const turn of this.turns) if (turn.inSight) this.#stripes(turn);
+    this.#stripes(this.turns.filter((turn) => turn.inSight));
     this.#placeCaret();
     this.#placeHandles();
   }
 
-  #stripes(turn) {
-    const box = turn.words.getBoundingClientRect(), bars = [];
-    for (const coding of this.codings.values()) {
-      if (coding.start >= turn.end || coding.end <= turn.start || !this.drawn(coding).shown || coding.lane >= LANES) continue;
-      const rects = this.#range(turn, coding.start, coding.end).getClientRects();
-      if (!rects.length) continue;
-      const top = rects[0].top - box.top, height = rects[rects.length - 1].bottom - rects[0].top;
-      bars.push(el("i", { class: `sx-stripe sx-look-${this.drawn(coding).look % LOOKS}`, style: `top:${top.toFixed(1)}px;height:${height.toFixed(1)}px;left:${coding.lane * 9}px` }));
-    }
-    turn.stripes.replaceChildren(...bars);
+  /** Draw the stripes of turns in sight: all is measured before anything is drawn, so that the page is laid out once. */
+  #stripes(turns) {
+    const measured = turns.map((turn) => {
+      const top = turn.here.length ? turn.words.getBoundingClientRect().top : 0;
+      return [turn, turn.here.filter((coding) => coding.lane < LANES).map((coding) => {
+        const box = this.#range(turn, coding.start, coding.end).getBoundingClientRect();
+        return el("i", { class: `sx-stripe sx-look-${this.drawn(coding).look % LOOKS}`, style: `top:${(box.top - top).toFixed(1)}px;height:${box.height.toFixed(1)}px;left:${coding.lane * 9}px` });
+      })];
+    });
+    for (const [turn, bars] of measured) turn.stripes.replaceChildren(...bars);
   }
 
   // ---- spans
