@@ -4,6 +4,7 @@ Reading is done by `files.open_study`; here nothing is opened. What follows from
 a coding marks) is worked out once, when the study is made.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
+from .tables import FACTS, MOVES, RELATIONS, REVIEWS, empty
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Study:
         Where it lies.
     settings : dict
         study.yaml, as `tables.STUDY` states it.
-    sources, participants, codes, themes, memos, decisions, reading, imports : DataFrame
+    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports : DataFrame
         The stored tables.
     given : DataFrame
         `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
@@ -49,6 +51,10 @@ class Study:
     imports: pd.DataFrame
     manuscript: str = field(default="", repr=False)
     lines: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
+    relations: pd.DataFrame = field(default_factory=lambda: empty(RELATIONS), repr=False)
+    reviews: pd.DataFrame = field(default_factory=lambda: empty(REVIEWS), repr=False)
+    moves: pd.DataFrame = field(default_factory=lambda: empty(MOVES), repr=False)
+    facts: pd.DataFrame = field(default_factory=lambda: empty(FACTS), repr=False)
 
     @property
     def name(self) -> str:
@@ -105,7 +111,7 @@ def disagreements(study: Study) -> list[Problem]:
     """List where the tables of a study do not agree with each other."""
     problems: list[Problem] = []
     for check in (_participants_known, _labels_known, _speakers_all_found, _codes_known, _merges_end, _parents_known, _themes_known, _themes_after_coding,
-                  _settings_known, _links_known, _transcripts_unchanged):
+                  _settings_known, _links_known, _acts_known, _relations_known, _patterns_read, _transcripts_unchanged):
         check(study, problems.append)
     return problems
 
@@ -227,6 +233,37 @@ def _links_known(study: Study, report: Report) -> None:
                 report(Problem("decisions.jsonl", decision.Index + 1, f"about {shown(link)}, which is not in this study", do=nearest(link, known)))
     for sitting in study.reading[~study.reading["source_id"].isin(study.texts)].itertuples():
         report(Problem("reading.jsonl", sitting.Index + 1, f"no source {shown(sitting.source_id)}", do=nearest(sitting.source_id, study.texts)))
+
+
+def _acts_known(study: Study, report: Report) -> None:
+    """Reviews and moves on the board name themes, codes, sources and participants that there are, and say what their kind needs."""
+    known = {"theme_id": set(study.themes["theme_id"]), "code_id": set(study.codes["code_id"]), "source_id": set(study.texts),
+             "participant_id": set(study.participants["participant_id"])}
+    known |= {"from_theme": known["theme_id"], "to_theme": known["theme_id"], "parent": known["theme_id"]}
+    for table, acts, needs in ((REVIEWS, study.reviews, themes.REVIEW_NEEDS), (MOVES, study.moves, themes.MOVE_NEEDS)):
+        for act in acts.to_dict("records"):
+            where = f"{act['kind']}, {act[table.key]}"
+            for column in sorted(known.keys() & act.keys()):
+                if pd.notna(act[column]) and act[column] not in known[column]:
+                    report(Problem(table.file, None, f"{where}: no {column.split('_')[0]} {shown(act[column])}", do=nearest(act[column], known[column])))
+            for column in themes.missing(act, needs):
+                report(Problem(table.file, None, f"{where}: {column} is missing", f"{table[column].meaning}"))
+
+
+def _relations_known(study: Study, report: Report) -> None:
+    known = {*study.themes["theme_id"], *study.codes["code_id"]}
+    for relation in study.relations.to_dict("records"):
+        for end in ("from", "to"):
+            if relation[end] not in known:
+                report(Problem("themes.yaml", None, f"relations: no theme or code {shown(relation[end])}", do=nearest(relation[end], known)))
+
+
+def _patterns_read(study: Study, report: Report) -> None:
+    for fact in study.facts.itertuples():
+        try:
+            re.compile(fact.pattern)
+        except re.error as error:
+            report(Problem("facts.csv", None, f"{fact.fact_id}: {shown(fact.pattern)} is no pattern that can be looked for ({error})"))
 
 
 def _transcripts_unchanged(study: Study, report: Report) -> None:
