@@ -9,13 +9,13 @@ import pandas as pd
 
 PLAIN = frozenset("a about all am an and any are as at be been but by can could did do does for from had has have how i if in is it its me might my not of on one or our say "
                   "so some tell than that the their them then there these they thing think this those to us was we were what when where which who why will with would you your".split())
-ENOUGH = 0.5  # share of a question's telling words that a turn must have
+ENOUGH = 0.4  # share of a question’s telling words that a turn must have
 
 
 def asked(turns: pd.DataFrame, texts: dict[str, str], guide: dict[str, str]) -> pd.DataFrame:
     """Find where the interviewer put a question of the topic guide, by its words.
 
-    A turn of an interviewer asks a question when it has at least half of the question's telling words (those that are not
+    A turn of an interviewer asks a question when it has at least two fifths of the question's telling words (those that are not
     plain words such as “what” and “the”), or when it names the question's id; of several questions the one it has most of.
 
     Parameters

@@ -32,7 +32,8 @@ def as_of(themes: pd.DataFrame, moves: pd.DataFrame, day: str = NEVER) -> pd.Dat
     rows = []
     for theme in themes.to_dict("records"):
         own = acts[acts["theme_id"] == theme["theme_id"]]
-        begun = min([*own.loc[own["kind"] != "code moved", "created"].str[:10], *([theme["created"]] if pd.notna(theme["created"]) else [])], default="")
+        named = own[own["kind"] == "theme named"]
+        begun = named["created"].iloc[0][:10] if len(named) else theme["created"] if pd.notna(theme["created"]) else ""
         if begun > day:
             continue
         status = _status(theme, own, day)
@@ -59,7 +60,7 @@ def _status(theme: dict, own: pd.DataFrame, day: str) -> str:
         return "let go" if until["kind"].iloc[-1] == "theme let go" else "candidate"
     if len(said):
         return "candidate" if said["kind"].iloc[0] == "theme let go" else "let go"
-    return theme["status"]
+    return "candidate" if theme["status"] == "final" and len(own) and day < own["created"].iloc[-1][:10] else theme["status"]
 
 
 def _codes(theme: dict, acts: pd.DataFrame, day: str) -> list[str]:
@@ -74,20 +75,26 @@ def _codes(theme: dict, acts: pd.DataFrame, day: str) -> list[str]:
     return sorted(codes)
 
 
-def board_days(moves: pd.DataFrame, *, most: int = 4) -> list[str]:
-    """Days on which the board came to rest: those before its longest pauses, and its last.
+def board_days(moves: pd.DataFrame, decisions: pd.DataFrame, *, most: int = 4) -> list[str]:
+    """Days that each stand for a version of the board: the end of phase 3, the days before the longest pauses after it, and the last.
 
     Parameters
     ----------
     moves : DataFrame
         `tables.MOVES`.
+    decisions : DataFrame
+        `tables.DECISIONS`; those of phase 3 say when the candidates were taken to review.
     most : int
         Days to choose, at most; of pauses of one length the earlier.
     """
     days = sorted(set(standing(moves)["created"].str[:10]))
-    pauses = [(pd.Timestamp(later) - pd.Timestamp(day)).days for day, later in zip(days, days[1:], strict=False)]
-    longest = sorted(range(len(pauses)), key=lambda n: (-pauses[n], n))[:max(0, most - 1)]
-    return [days[n] for n in sorted(longest)] + days[-1:]
+    later = decisions.loc[decisions["phase"] > 3, "on"].min()
+    taken = decisions.loc[(decisions["phase"] == 3) & ~(decisions["on"] > (later if pd.notna(later) else NEVER)), "on"].max()
+    first = [day for day in days if day <= taken][-1:] if pd.notna(taken) else []
+    rest = [day for day in days if not first or day > first[0]]
+    pauses = [(pd.Timestamp(after) - pd.Timestamp(day)).days for day, after in zip(rest, rest[1:], strict=False)]
+    longest = sorted(range(len(pauses)), key=lambda n: (-pauses[n], n))[:max(0, most - len(first) - 1)]
+    return first + [rest[n] for n in sorted(longest)] + rest[-1:]
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame, moves: pd.DataFrame, *, since: str = "", until: str = NEVER) -> pd.DataFrame:

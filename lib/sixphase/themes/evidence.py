@@ -8,6 +8,7 @@ import pandas as pd
 
 from .. import spans
 
+
 def extracts(theme_codes: pd.DataFrame, codings: pd.DataFrame, *, seed: int | None = None) -> pd.DataFrame:
     """Collect the segments behind each theme, each once, in shuffled order.
 
@@ -125,21 +126,23 @@ def overlaps(extracts: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["jaccard", "first", "second"], ascending=[False, True, True], kind="stable", ignore_index=True)
 
 
-def thin_parts(theme_codes: pd.DataFrame, codings: pd.DataFrame, names: dict[str, str], *, few: int = 3) -> pd.DataFrame:
-    """List the subthemes, and the codes of themes, that rest on few participants.
+def thin_parts(theme_codes: pd.DataFrame, codings: pd.DataFrame, names: dict[str, str], *, few: int = 3, most_of: float = 0.8) -> pd.DataFrame:
+    """List the subthemes, and the codes of themes, that few participants carry.
 
     Few is not too few: it is a reason to say whose voice it is.
 
     Parameters
     ----------
     few : int
-        Participants, at most, in substance: those who say at least a tenth of the coded words.
+        Participants, at most.
+    most_of : float
+        The share of the coded words that they say together, 0 to 1, at least.
 
     Returns
     -------
-    DataFrame, fewest participants first, then by name
-        `part`: the subtheme or code; `kind`; `of`: the theme at the top; `participants` heard; `in_substance`: those with at least a tenth
-        of its coded words, the most first, with their share.
+    DataFrame, fewest carriers first, then by name
+        `part`: the subtheme or code; `kind`; `of`: the theme at the top; `participants` heard at all; `carried_by`: the fewest who together
+        say `most_of` of its coded words, the most first, with their share.
     """
     rows = []
     below = theme_codes.dropna(subset="subtheme_id")
@@ -147,12 +150,12 @@ def thin_parts(theme_codes: pd.DataFrame, codings: pd.DataFrame, names: dict[str
     parts += [(row.code_id, "code", row.theme_id, {row.code_id}) for row in theme_codes.drop_duplicates("code_id").itertuples()]
     for part, kind, top, codes in parts:
         shares = carried_by(codings[codings["code_id"].isin(codes)])
-        substance = shares[shares["share"] >= 0.1]
-        if 0 < len(substance) <= few:
-            rows.append({"part": names.get(part, part), "kind": kind, "of": names.get(top, top), "participants": len(shares),
-                         "in_substance": ", ".join(f"{row.participant_id} {row.share:.0%}" for row in substance.itertuples())})
-    table = pd.DataFrame(rows, columns=["part", "kind", "of", "participants", "in_substance"])
-    return table.sort_values(["participants", "part"], kind="stable", ignore_index=True)
+        carriers = shares[shares["share"].cumsum() - shares["share"] < most_of]
+        if 0 < len(carriers) <= few:
+            rows.append({"part": names.get(part, part), "kind": kind, "of": names.get(top, top), "participants": len(shares), "carriers": len(carriers),
+                         "carried_by": ", ".join(f"{row.participant_id} {row.share:.0%}" for row in carriers.itertuples())})
+    table = pd.DataFrame(rows, columns=["part", "kind", "of", "participants", "carriers", "carried_by"])
+    return table.sort_values(["carriers", "part"], kind="stable", ignore_index=True).drop(columns="carriers")
 
 
 def carried_by(codings: pd.DataFrame) -> pd.DataFrame:

@@ -93,7 +93,7 @@ def looked_at(absent: pd.DataFrame, reviews: pd.DataFrame) -> pd.DataFrame:
     return absent.merge(seen[["theme_id", "participant_id", "looked_on", "what_stands_there"]], on=["theme_id", "participant_id"], how="left")
 
 
-def negative_cases(reviews: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+def negative_cases(reviews: pd.DataFrame, themes: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     """The register of searches for evidence against each theme.
 
     A theme that was searched for without success is as well reviewed as one for which something was found; a theme that
@@ -102,9 +102,12 @@ def negative_cases(reviews: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame, themes in the order of `themes`, searches by date
-        `theme_id`, `claim`, `on`, `by`, `how`, `found`, `what`, `changed`; `contrary`: ids of the codings that speak against it.
+        `theme_id`, `claim`, `on`, `by`, `how`, `found`, `what`, `changed`; `contrary`: where the codings stand that speak
+        against it, as “P01-1, line 9”.
     """
     acts = standing(reviews)
+    places = {row.coding_id: f"{row.source_id}, line {row.text_line}" for row in codings.itertuples()}
     found = acts[acts["kind"] == "negative case"].assign(on=acts["created"].str[:10]).rename(columns={"because": "what"})
     listed = themes[["theme_id"]].merge(found[["theme_id", "claim", "on", "by", "how", "found", "what", "changed", "contrary"]], how="left")
-    return listed.assign(found=listed["found"].fillna("not searched yet"))
+    where = [[places.get(coding_id, coding_id) for coding_id in ids] if isinstance(ids, list) else [] for ids in listed["contrary"]]
+    return listed.assign(found=listed["found"].fillna("not searched yet"), contrary=where)
