@@ -141,3 +141,11 @@ def _changed(old: dict | None, new: dict) -> tuple[list[str], list[str], list[st
 
 def _same(parent: object) -> object:
     return None if pd.isna(parent) else parent
+
+
+def all_changes(boards: list[pd.DataFrame], days: list[str], moves: pd.DataFrame) -> pd.DataFrame:
+    """Say what changed from each version of the board to the next: the columns of `changes` after `version` (v1, v2 ...) and `on`, its day."""
+    steps = zip(days, days[1:], boards, boards[1:], strict=False)
+    found = [changes(before, after, moves, since=day, until=later).assign(version=f"v{n}", on=later) for n, (day, later, before, after) in enumerate(steps, start=1)]
+    columns = ["version", "on", "theme_id", "name", "what", "codes_in", "codes_out", "because"]
+    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)

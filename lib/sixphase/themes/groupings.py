@@ -35,6 +35,12 @@ def with_subthemes(theme_codes: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else theme_codes
 
 
+def with_codes(theme_codes: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+    """The codes of each theme, followed by each code that stands, as a part of its own."""
+    active = codes.loc[~codes["status"].isin(["merged", "retired"]), "code_id"]
+    return pd.concat([theme_codes, frame(THEME_CODES, [{"theme_id": code_id, "code_id": code_id} for code_id in active])], ignore_index=True)
+
+
 def tops(themes: pd.DataFrame) -> pd.DataFrame:
     """The themes that are not subthemes and were not let go, in their own order."""
     return themes[themes["parent"].isna() & (themes["status"] != "let go")].reset_index(drop=True)
