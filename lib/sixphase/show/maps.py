@@ -133,8 +133,8 @@ def _listed(board: pd.DataFrame) -> list[tuple[list[str], str, bool]]:
     for theme in stands[stands["parent"].isna()].to_dict("records"):
         below = stands[stands["parent"] == theme["theme_id"]].to_dict("records")
         codes = len({code for entry in [theme, *below] for code in entry["codes"]})
-        rows.append((textwrap.wrap(f"{theme['name']} ({count(codes, 'code')})", 36), "theme", False))
-        rows += [(textwrap.wrap(f"– {sub['name']} ({len(sub['codes'])})", 36, subsequent_indent="   "), "subtheme", False) for sub in below]
+        rows.append((textwrap.wrap(f"{theme['name']} ({count(codes, 'code').replace(' ', chr(160))})", 31), "theme", False))
+        rows += [(textwrap.wrap(f"– {sub['name']} ({len(sub['codes'])})", 35, subsequent_indent="   "), "subtheme", False) for sub in below]
     rows += [(textwrap.wrap(f"✗ let go: {name}", 38, subsequent_indent="   "), "theme", True) for name in board.loc[board["status"] == "let go", "name"]]
     return rows
 

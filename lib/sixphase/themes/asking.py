@@ -64,7 +64,7 @@ def asked_adjusted(extracts: pd.DataFrame, asked: pd.DataFrame, sources: pd.Data
     Returns
     -------
     DataFrame, one row a theme and question, themes in the order of `extracts`, questions by their extracts
-        `theme_id`, `question` (“none yet” before the first); `extracts` said after it; `asked`: participants to whom it was put, as far as its
+        `theme_id`, `question` (“before any” where none was recognised yet); `extracts` said after it; `asked`: participants to whom it was put, as far as its
         words show; `heard_of_asked`: of them, those heard in the theme; `heard_of_others`: of the other participants, those heard in the theme.
     """
     people = sources.explode("participants")[["source_id", "participants"]]
@@ -85,7 +85,7 @@ def _last_put(extracts: pd.DataFrame, asked: pd.DataFrame) -> pd.Series:
     left = extracts[["source_id", "turn"]].astype({"turn": "int64"}).reset_index().sort_values(["turn", "index"], kind="stable")
     right = asked[["source_id", "turn", "question"]].astype({"turn": "int64", "source_id": left["source_id"].dtype}).sort_values("turn", kind="stable")
     joined = pd.merge_asof(left, right, on="turn", by="source_id", allow_exact_matches=False).set_index("index")["question"]
-    return joined.reindex(extracts.index).fillna("none yet")
+    return joined.reindex(extracts.index).fillna("before any")
 
 
 def spoken_of(texts: dict[str, str], turns: pd.DataFrame, facts: pd.DataFrame, sources: pd.DataFrame, *, around: int = 140) -> pd.DataFrame:
