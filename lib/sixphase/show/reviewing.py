@@ -22,9 +22,9 @@ def absent(absent: pd.DataFrame, caption: str, names: Mapping[str, str] | None =
     for theme_id, found in absent.groupby("theme_id", sort=False):
         seen = found[found["looked_on"].notna()]
         unseen = "; ".join(f"{escape(row.participant_id)} ({_links(row.interviews)})" for row in found[found["looked_on"].isna()].itertuples())
-        looked = "".join(f"<li>{escape(row.participant_id)} ({_links(row.interviews)}), {escape(row.looked_on)}: {escape(row.what_stands_there)}</li>" for row in seen.itertuples())
+        looked = "".join(f"<div>{escape(row.participant_id)} ({_links(row.interviews)}), {escape(row.looked_on)}: {escape(row.what_stands_there)}</div>" for row in seen.itertuples())
         rows.append(f'<tr><td style="text-align:left">{escape((names or {}).get(theme_id, theme_id))}</td><td>{len(found)}</td><td style="text-align:left">{unseen}</td>'
-                    f'<td style="text-align:left">{f"<ul>{looked}</ul>" if looked else ""}</td></tr>\n')
+                    f'<td style="text-align:left">{looked}</td></tr>\n')
     head = "".join(f'<th scope="col" style="text-align:left">{word}</th>' for word in ("theme", "absent", "not looked for yet", "looked for: what stands there"))
     return Page(f'<table class="sixphase"><caption style="text-align:left;caption-side:top">{escape(caption)}</caption><thead><tr>{head}</tr></thead>\n<tbody>\n'
                 f"{''.join(rows) or '<tr><td colspan=4>none</td></tr>'}</tbody></table>", caption)
