@@ -9,7 +9,7 @@ import pandas as pd
 from ..problems import Problem, StudyError, nearest, shown
 from ..study import Study
 from ..tables import MOVES, THEMES
-from ..themes import MOVE_NEEDS, as_of
+from ..themes import MOVE_NEEDS, as_of, standing
 from .records_jsonl import append_once, read_records
 from .yaml_files import change_entry, read_themes
 
@@ -45,6 +45,12 @@ def append_move(study: Study, kind: str, *, by: str, move_id: str = "", created:
     known |= {} if kind == "theme named" else {"theme_id": known["parent"]}
     problems += [Problem(MOVES.file, None, f"no {column} {shown(said[column])}", do=nearest(said[column], names)) for column, names in known.items()
                  if said.get(column) and said[column] not in names]
+    moves = read_records(study.folder, MOVES, problems)
+    undone = moves[moves["move_id"] == said.get("replaces", "")]
+    if kind == "taken back" and undone.empty:
+        problems.append(Problem(MOVES.file, None, f"no move {shown(said.get('replaces', ''))}", "replaces: the id of the move to take back"))
+    elif len(undone) and undone["kind"].iloc[0] == "theme named" and (standing(moves).query("kind == 'theme named'")["theme_id"] == undone["theme_id"].iloc[0]).sum() < 2:
+        problems.append(Problem(MOVES.file, None, "the first name of a theme cannot be taken back", do="name it anew, or let the theme go"))
     if problems:
         raise StudyError(problems, "the move; nothing was written")
     key = append_once(study.folder, MOVES, {"kind": kind, "by": by, "created": created or None, **said}, MOVE_NEEDS, move_id)
@@ -65,7 +71,8 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
             change_entry(study.folder, THEMES, theme_id, {"name": named["name"], "status": "candidate", "codes": [], "created": named["created"][:10],
                                                           "history": [_told(named, f"created as: {named['name']}")]})
             continue
-        stands, before = as_of(themes, moves).set_index("theme_id").loc[theme_id], now.iloc[0]
+        before = now.iloc[0]
+        stands = as_of(themes, moves).set_index("theme_id").loc[theme_id].to_dict() | _before(theme_id, undone, standing(moves), before)
         codes = _codes(before["codes"], stands["codes"]) if stands["status"] != "let go" else before["codes"]
         changes = {"name": stands["name"], "parent": stands["parent"] if pd.notna(stands["parent"]) else None, "codes": codes,
                    "status": stands["status"] if "let go" in (stands["status"], before["status"]) else before["status"]}
@@ -74,6 +81,22 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
         differs = {name: value for name, value in changes.items() if not _same(before[name], value)}
         if differs:
             change_entry(study.folder, THEMES, theme_id, {**differs, "history": [_told(move, _what(move, differs))]})
+
+
+def _before(theme_id: str, undone: pd.DataFrame, moves: pd.DataFrame, now: pd.Series) -> dict:
+    """What a theme goes back to by a move taken back, where no move that stands speaks of the same."""
+    back = {}
+    for move in undone.to_dict("records"):
+        kinds = ("theme let go", "theme taken up") if move["kind"] in ("theme let go", "theme taken up") else (move["kind"],)
+        same = moves[moves["kind"].isin(kinds) & ((moves["theme_id"] == theme_id) | (moves["from_theme"] == theme_id))]
+        if move["kind"] == "code moved" and same[same["code_id"] == move["code_id"]].empty:
+            others = [code for code in now["codes"] or [] if code != move["code_id"]]
+            back["codes"] = others if move["theme_id"] == theme_id else [*others, move["code_id"]]
+        elif move["kind"] == "theme placed" and same.empty:
+            back["parent"] = None
+        elif len(kinds) == 2 and same.empty:
+            back["status"] = "candidate" if move["kind"] == "theme let go" else "let go"
+    return back
 
 
 def _codes(before: list | None, now: list[str]) -> list[str]:
