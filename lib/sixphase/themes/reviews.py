@@ -31,9 +31,8 @@ def verdicts(extracts: pd.DataFrame, reviews: pd.DataFrame, codings: pd.DataFram
         `theme_id`, `source_id`, `text_line`, `coding_id`, `quotation`; `verdict`: kept, moved, dropped, or NA when nobody has judged it;
         `to_theme`; `fit`: best or worst fitting, as a reader marked it; `because`; `by`.
     """
-    places = codings.drop_duplicates("coding_id").set_index("coding_id")[["source_id", "start", "end"]]
-    acts = standing(reviews).dropna(subset="coding_id").join(places, on="coding_id", rsuffix="_there", how="inner")
-    acts = acts.assign(source_id=acts["source_id_there"])
+    places = codings.drop_duplicates("coding_id")[["coding_id", "source_id", "start", "end"]]
+    acts = standing(reviews).drop(columns="source_id").merge(places, on="coding_id")  # keeps the order of the acts
     segment = ["theme_id", "source_id", "start", "end"]
     judged = acts[acts["kind"].isin(VERDICTS)].drop_duplicates(segment, keep="last").rename(columns={"kind": "verdict"})
     fits = acts[acts["kind"].isin(FITS)].drop_duplicates(segment, keep="last").rename(columns={"kind": "fit", "because": "why_fit", "by": "by_fit"})
