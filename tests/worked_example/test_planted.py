@@ -44,7 +44,7 @@ def sources_of(table):
 
 
 def test_contented_people_are_coded_and_a_search_met_them(table):
-    codings = table("2_reach") if False else table("3_without_theme")
+    codings = table("3_without_theme")
     searches = " ".join(table("4_negative_cases")[["how", "what"]].fillna("").agg(" ".join, axis=1))
 
     assert "better-than-said" in set(codings["code_id"])
@@ -53,10 +53,9 @@ def test_contented_people_are_coded_and_a_search_met_them(table):
 
 def test_those_whose_autonomy_is_sufficient_stand_against_the_theme(table, pairs):
     said = table("1_opposites").query("first == 'room-enough'")
-    people = " ".join(said["first_at"])
 
     assert "room-enough" in set(table("3_theme_codes")["code_id"])
-    assert "P22-1" in people or "P10-1" in people
+    assert "P12" in set(said["participant_id"])  # as much rope as he needs, and many signatures
     assert ("P09-1", "P10-1") in pairs("4_contrasts")
 
 
@@ -102,7 +101,7 @@ def test_people_who_change_their_mind_are_heard_taking_back_in_the_second_interv
 
 def test_the_dominating_voice_is_seen_in_words_in_quotations_and_in_what_rests_on_it(table):
     words = table("1_participants").assign(words=lambda t: t["words"].astype(int)).sort_values("words")
-    asked = table("4_left_out").query("without == 'P13'")
+    asked = table("4_left_out").query("left_out == 'P13'")
 
     assert words["participant_id"].iloc[-1] == "P13"
     assert "short-money" in set(asked["theme_id"])
@@ -120,7 +119,7 @@ def test_the_pattern_on_three_people_is_seen_as_small_and_whose_it_is(table):
 
     assert thin["participants"] == "3"
     assert all(person in thin["carried_by"] for person in ("P07", "P17", "P22"))
-    assert "corridor-lost" in set(table("4_left_out").query("participants_left == '2'")["theme_id"])
+    assert "corridor-lost" in set(table("4_left_out").query("look_at.str.startswith('it rests on 2')")["theme_id"])
 
 
 def test_the_striking_but_untypical_sentence_was_let_go_with_its_reason(table):
@@ -128,13 +127,13 @@ def test_the_striking_but_untypical_sentence_was_let_go_with_its_reason(table):
 
 
 def test_a_topic_that_is_big_in_one_interview_only_is_asked_about(table):
-    asked = table("4_left_out").set_index("theme_id")["without"]
+    asked = table("4_left_out").query("theme_id == 'new-name-same-corridor'")
 
-    assert "P12" in asked["new-name-same-corridor"]
+    assert asked["left_out"].tolist() == ["P12"]
 
 
 def test_dull_and_evasive_speakers_were_given_attention_that_can_be_seen(table):
-    given = table("2_coverage").set_index("source_id")["codings"].astype(int)
+    given = table("2_attention_table").set_index("source_id")["codings"].astype(int)
 
     assert (given.loc[["P05-1", "P07-1", "P11-1", "P17-1", "P19-1", "P21-1", "P22-1"]] >= 25).all()
 
@@ -149,11 +148,11 @@ def test_the_refusal_of_quotation_is_seen_before_anybody_quotes(outputs, table):
 def test_unique_roles_are_never_an_attribution(outputs):
     page = html.unescape((outputs / "pages" / "6_manuscript.html").read_text(encoding="utf-8"))
 
-    assert not re.search(r"\(P\d\d, [^;)]*(chief executive|chair|ambulance|voluntary sector);", page)
+    assert not re.search(r"\(P\d\d, (chief executive|chair|ambulance[^;]*|voluntary sector[^;]*|Healthwatch[^;]*);", page)
 
 
 def test_talk_about_nothing_is_not_coded(table):
-    assert (table("2_coverage")["coded"].astype(float) < 0.6).all()
+    assert (table("2_attention_table")["coded"].astype(float) < 0.6).all()
 
 
 def test_factual_slips_stand_beside_what_is_known(table):

@@ -11,11 +11,10 @@ from .contrasts import contrast_pairs, opposites, two_interviews
 from .definitions import PARTS, gaps, guide_headings, name_checks, shortlist
 from .evidence import absent, carried_by, distribution, extracts, heard_from, overlaps, thin_parts
 from .groupings import code_map, theme_codes, tops, with_codes, with_subthemes, without_theme
-from .leaving_out import left_out
 from .maps import thematic_map
 from .reviews import looked_at, negative_cases, progress, reviewed, verdicts
 
 __all__ = ["MOVE_NEEDS", "PARTS", "REVIEW_NEEDS", "absent", "all_changes", "as_of", "asked", "asked_adjusted", "board_days", "carried_by", "changes", "code_map", "contrast_pairs",
-           "distribution", "extracts", "gaps", "guide_headings", "heard_from", "left_out", "looked_at", "missing", "name_checks", "negative_cases", "opposites", "overlaps",
+           "distribution", "extracts", "gaps", "guide_headings", "heard_from", "looked_at", "missing", "name_checks", "negative_cases", "opposites", "overlaps",
            "progress", "reviewed", "shortlist", "spoken_of", "standing", "thematic_map", "theme_codes", "thin_parts", "tops", "two_interviews", "verdicts",
            "with_codes", "with_subthemes", "without_theme"]
