@@ -37,6 +37,21 @@ def test_every_act_is_valid(pattern, schema):
         jsonschema.validate(act, schemas.schemas()[f"{schema}.schema.json"])
 
 
+@pytest.mark.parametrize(("file", "schema"), [("reviews.jsonl", "reviews"), ("board.jsonl", "moves")])
+def test_every_review_and_every_move_is_valid(file, schema):
+    acts = [json.loads(line) for line in (TESTS / "tiny" / "allotment" / file).read_text(encoding="utf-8").splitlines()]
+
+    assert acts
+    for act in acts:
+        jsonschema.validate(act, schemas.schemas()[f"{schema}.schema.json"])
+
+
+def test_themes_with_relations_are_valid():
+    found = json.loads(json.dumps(YAML(typ="safe", pure=True).load((TESTS / "tiny" / "allotment" / "themes.yaml").read_text(encoding="utf-8")), default=str))
+
+    jsonschema.validate(found, schemas.schemas()["themes.schema.json"])
+
+
 def test_a_wrong_coding_is_not_valid():
     act = json.loads((WAITING / "codings" / "P01-1.am.jsonl").read_text(encoding="utf-8").splitlines()[0])
     act["target"]["selector"][0]["start"] = -1

@@ -31,7 +31,7 @@ def absent(absent: pd.DataFrame, caption: str, names: Mapping[str, str] | None =
 
 
 def _links(interviews: str) -> str:
-    return ", ".join(f'<a href="{TRANSCRIPTS}/{escape(source_id)}.html">{escape(source_id)}</a>' for source_id in interviews.split(", "))
+    return ", ".join(f'<a style="white-space:nowrap" href="{TRANSCRIPTS}/{escape(source_id)}.html">{escape(source_id)}</a>' for source_id in interviews.split(", "))
 
 
 def side_by_side(pairs: pd.DataFrame, caption: str, *, most: int = 40, names: Mapping[str, str] | None = None) -> Page:
