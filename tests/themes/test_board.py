@@ -63,3 +63,15 @@ def test_all_changes_are_told_from_version_to_version(plot):
     boards = [themes.as_of(plot.themes, plot.moves, day) for day in days]
 
     assert themes.all_changes(boards, days, plot.moves)[["version", "theme_id"]].values.tolist() == [["v1", "coming"], ["v1", "ending"], ["v2", "keeping"]]
+
+
+def test_what_was_changed_by_hand_since_the_last_move_is_listed(plot):
+    by_hand = plot.themes.assign(codes=[["inherited", "leaving"], ["given", "alone"], ["staying"]], name=["Coming", *plot.themes["name"][1:]])
+
+    assert themes.unrecorded(plot.themes, plot.moves).empty
+    assert themes.unrecorded(by_hand, plot.moves).values.tolist() == [
+        ["coming", "leaving was put in by hand"], ["coming", "was called “Coming to the plot” on the board"], ["ending", "leaving was taken out by hand"]]
+
+
+def test_a_study_without_a_board_has_nothing_unrecorded(opened):
+    assert themes.unrecorded(opened.themes, opened.moves).empty

@@ -149,3 +149,24 @@ def all_changes(boards: list[pd.DataFrame], days: list[str], moves: pd.DataFrame
     found = [changes(before, after, moves, since=day, until=later).assign(version=f"v{n}", on=later) for n, (day, later, before, after) in enumerate(steps, start=1)]
     columns = ["version", "on", "theme_id", "name", "what", "codes_in", "codes_out", "because"]
     return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
+
+
+def unrecorded(themes: pd.DataFrame, moves: pd.DataFrame) -> pd.DataFrame:
+    """List where themes.yaml stands otherwise than the moves lead to: what was changed there by hand, and has no day and no reason.
+
+    Returns
+    -------
+    DataFrame, in the order of `themes`
+        `theme_id`, `look_at`: one sentence. Empty when no move was ever recorded.
+    """
+    rows = []
+    led = as_of(themes, moves).set_index("theme_id").to_dict("index") if len(moves) else {}
+    for theme in themes[themes["status"] != "let go"].to_dict("records"):
+        board, codes = led.get(theme["theme_id"]), set(theme["codes"] if isinstance(theme["codes"], list) else [])
+        if board is None:
+            continue
+        rows += [(theme["theme_id"], f"{code_id} was put in by hand") for code_id in sorted(codes - set(board["codes"]))]
+        rows += [(theme["theme_id"], f"{code_id} was taken out by hand") for code_id in sorted(set(board["codes"]) - codes)]
+        rows += [(theme["theme_id"], f"was called “{board['name']}” on the board")] if board["name"] != theme["name"] else []
+        rows += [(theme["theme_id"], "was placed elsewhere by hand")] if _same(board["parent"]) != _same(theme["parent"]) else []
+    return pd.DataFrame(rows, columns=["theme_id", "look_at"])
