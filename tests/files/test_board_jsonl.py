@@ -142,6 +142,32 @@ def test_a_review_of_a_theme_that_is_not_there_is_a_problem(allotment):
         open_study(allotment)
 
 
+def test_an_act_written_by_hand_that_says_too_little_is_a_problem(allotment):
+    with (allotment / "reviews.jsonl").open("a", encoding="utf-8") as file:
+        file.write('{"review_id": "x", "created": "2024-07-01T10:00:00Z", "by": "am", "kind": "dropped", "theme_id": "coming", "coding_id": "urn:test:allotment:1"}\n')
+
+    with pytest.raises(StudyError, match="dropped, x: because is missing"):
+        open_study(allotment)
+
+
+def test_a_pattern_that_cannot_be_looked_for_is_a_problem(kitchen):
+    with (kitchen / "facts.csv").open("a", encoding="utf-8") as file:
+        file.write("broken,2024-01-01,(rota,half a pattern\n")
+
+    with pytest.raises(StudyError, match="broken: “\\(rota” is no pattern"):
+        open_study(kitchen)
+
+
+def test_before_the_first_move_of_a_code_it_lay_where_that_move_took_it_from(opened):
+    append_move(opened, "code moved", by="am", created="2024-03-01T10:00:00Z", code_id="giving-up", from_theme="shrinking", theme_id="others-know")
+    study = open_study(opened.folder)
+
+    then, now = (themes.as_of(study.themes, study.moves, day).set_index("theme_id")["codes"] for day in ("2024-02-29", "2024-03-01"))
+
+    assert (then["shrinking"], then["others-know"]) == (["giving-up", "nuisance"], ["helpers"])
+    assert (now["shrinking"], now["others-know"]) == (["nuisance"], ["giving-up", "helpers"])
+
+
 def test_relations_are_stored_and_read_back(allotment):
     study = open_study(allotment)
     set_relations(allotment, study.relations.iloc[:1].assign(label="delays"))

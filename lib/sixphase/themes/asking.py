@@ -84,7 +84,7 @@ def asked_adjusted(extracts: pd.DataFrame, asked: pd.DataFrame, sources: pd.Data
 def _last_put(extracts: pd.DataFrame, asked: pd.DataFrame) -> pd.Series:
     left = extracts[["source_id", "turn"]].astype({"turn": "int64"}).reset_index().sort_values(["turn", "index"], kind="stable")
     right = asked[["source_id", "turn", "question"]].astype({"turn": "int64", "source_id": left["source_id"].dtype}).sort_values("turn", kind="stable")
-    joined = pd.merge_asof(left, right, on="turn", by="source_id", allow_exact_matches=False).set_index("index")["question"]
+    joined = pd.merge_asof(left, right, on="turn", by="source_id").set_index("index")["question"]
     return joined.reindex(extracts.index).fillna("before any")
 
 
