@@ -33,11 +33,12 @@ def asked(turns: pd.DataFrame, texts: dict[str, str], guide: dict[str, str]) -> 
         `source_id`, `turn`, `line`, `question`; `share` of its telling words in the turn, 0 to 1.
     """
     telling = {question: words for question, wording in guide.items() if (words := _words(wording) - PLAIN)}
+    named = {question: re.compile(rf"\b{re.escape(question)}\b") for question in telling}
     rows = []
     for turn in turns[turns["participant_id"].isna()].itertuples():
         said = texts[turn.source_id][turn.start:turn.end]
         words = _words(said)
-        shares = {question: 1.0 if re.search(rf"\b{re.escape(question)}\b", said) else len(wanted & words) / len(wanted) for question, wanted in telling.items()}
+        shares = {question: 1.0 if named[question].search(said) else len(wanted & words) / len(wanted) for question, wanted in telling.items()}
         best = max(shares, key=lambda question: (shares[question], -list(shares).index(question)), default=None)
         if best is not None and shares[best] >= ENOUGH:
             rows.append((turn.source_id, turn.turn, turn.line, best, shares[best]))
@@ -109,10 +110,11 @@ def spoken_of(texts: dict[str, str], turns: pd.DataFrame, facts: pd.DataFrame, s
     """
     dates = sources.set_index("source_id")["date"]
     rows = []
-    theirs = turns[turns["participant_id"].notna()]
+    theirs = {source_id: list(of_source.itertuples()) for source_id, of_source in turns[turns["participant_id"].notna()].groupby("source_id", sort=False)}
     for fact in facts.itertuples():
         pattern = re.compile(fact.pattern, re.I)
-        for turn in theirs.itertuples():
+        spoken = [source_id for source_id in theirs if pattern.search(texts[source_id])]  # most interviews say nothing of most facts
+        for turn in (turn for source_id in spoken for turn in theirs[source_id]):
             text = texts[turn.source_id]
             if found := pattern.search(text, turn.start, turn.end):
                 early = pd.notna(dates[turn.source_id]) and dates[turn.source_id] < fact.known_from
