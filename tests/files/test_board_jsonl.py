@@ -55,6 +55,14 @@ def test_every_kind_of_move_can_be_taken_back(allotment):
     assert after[["name", "status", "parent"]].fillna("").tolist() == before[["name", "status", "parent"]].fillna("").tolist()
 
 
+def test_a_move_taken_back_can_be_made_again_by_taking_that_back(allotment):
+    key = append_move(open_study(allotment), "code moved", by="am", code_id="given", from_theme="keeping", theme_id="coming")
+    undone = append_move(open_study(allotment), "taken back", by="am", replaces=key)
+    append_move(open_study(allotment), "taken back", by="am", replaces=undone)
+
+    assert (grouping(allotment)["keeping"], grouping(allotment)["coming"]) == (["alone"], ["inherited", "waited", "given"])
+
+
 def test_the_first_name_of_a_theme_cannot_be_taken_back(allotment):
     with pytest.raises(StudyError, match="let the theme go"):
         append_move(open_study(allotment), "taken back", by="am", replaces="urn:test:allotment:m1")

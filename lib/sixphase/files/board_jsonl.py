@@ -60,9 +60,11 @@ def append_move(study: Study, kind: str, *, by: str, move_id: str = "", created:
 
 def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
     """Bring themes.yaml to where the moves lead, for the themes that this one speaks of."""
-    move = moves[moves["move_id"] == key].iloc[0]
-    undone = moves[moves["move_id"] == move["replaces"]]
-    touched = pd.concat([undone, moves[moves["move_id"] == key]])
+    move = root = moves[moves["move_id"] == key].iloc[0]
+    while root["kind"] == "taken back":  # a taking back can itself be taken back
+        root = moves[moves["move_id"] == root["replaces"]].iloc[0]
+    touched = moves[moves["move_id"] == root["move_id"]]
+    undone = touched[~touched["move_id"].isin(standing(moves)["move_id"])]
     for theme_id in sorted({*touched["theme_id"].dropna(), *touched["from_theme"].dropna()}):
         themes, _ = read_themes(study.folder, [])
         now = themes[themes["theme_id"] == theme_id]
@@ -77,7 +79,7 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
         changes = {"name": stands["name"], "parent": stands["parent"] if pd.notna(stands["parent"]) else None, "codes": codes,
                    "status": stands["status"] if "let go" in (stands["status"], before["status"]) else before["status"]}
         if stands["status"] == "let go" and pd.isna(before["because"]):
-            changes["because"] = move["because"]
+            changes["because"] = root["because"]
         differs = {name: value for name, value in changes.items() if not _same(before[name], value)}
         if differs:
             change_entry(study.folder, THEMES, theme_id, {**differs, "history": [_told(move, _what(move, differs))]})
