@@ -20,6 +20,18 @@ def waiting(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def allotment(tmp_path: Path) -> Path:
+    """A private copy of the tiny study `allotment`, of the codebook family."""
+    return Path(shutil.copytree(TESTS / "tiny" / "allotment", tmp_path / "allotment"))
+
+
+@pytest.fixture
+def kitchen(tmp_path: Path) -> Path:
+    """A private copy of the tiny study `kitchen`, of the coding-reliability family."""
+    return Path(shutil.copytree(TESTS / "tiny" / "kitchen", tmp_path / "kitchen"))
+
+
+@pytest.fixture
 def opened(waiting: Path):
     """The private copy, opened."""
     from sixphase.files import open_study

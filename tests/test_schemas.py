@@ -18,7 +18,7 @@ def test_what_is_published_is_what_the_tables_state(name):
 
 
 def test_every_stored_file_has_a_schema():
-    assert {f"{table.name}.schema.json" for table in tables.STORED} - {"approach.schema.json", "codings.schema.json", "codes.schema.json"} <= set(schemas.schemas())
+    assert {f"{table.name}.schema.json" for table in tables.STORED} - {"approach.schema.json", "codings.schema.json", "codes.schema.json", "relations.schema.json"} <= set(schemas.schemas())
 
 
 @pytest.mark.parametrize(("file", "schema"), [("study.yaml", "study"), ("codebook.yaml", "codebook"), ("themes.yaml", "themes")])
@@ -35,6 +35,21 @@ def test_every_act_is_valid(pattern, schema):
     assert acts
     for act in acts:
         jsonschema.validate(act, schemas.schemas()[f"{schema}.schema.json"])
+
+
+@pytest.mark.parametrize(("file", "schema"), [("reviews.jsonl", "reviews"), ("board.jsonl", "moves")])
+def test_every_review_and_every_move_is_valid(file, schema):
+    acts = [json.loads(line) for line in (TESTS / "tiny" / "allotment" / file).read_text(encoding="utf-8").splitlines()]
+
+    assert acts
+    for act in acts:
+        jsonschema.validate(act, schemas.schemas()[f"{schema}.schema.json"])
+
+
+def test_themes_with_relations_are_valid():
+    found = json.loads(json.dumps(YAML(typ="safe", pure=True).load((TESTS / "tiny" / "allotment" / "themes.yaml").read_text(encoding="utf-8")), default=str))
+
+    jsonschema.validate(found, schemas.schemas()["themes.schema.json"])
 
 
 def test_a_wrong_coding_is_not_valid():

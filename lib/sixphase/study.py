@@ -14,6 +14,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
+from .tables import FACTS, MOVES, RELATIONS, REVIEWS, empty
 
 
 @dataclass
@@ -26,7 +27,7 @@ class Study:
         Where it lies.
     settings : dict
         study.yaml, as `tables.STUDY` states it.
-    sources, participants, codes, themes, memos, decisions, reading, imports : DataFrame
+    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports : DataFrame
         The stored tables.
     given : DataFrame
         `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
@@ -52,12 +53,18 @@ class Study:
     imports: pd.DataFrame
     manuscript: str = field(default="", repr=False)
     lines: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
+    relations: pd.DataFrame = field(default_factory=lambda: empty(RELATIONS), repr=False)
+    reviews: pd.DataFrame = field(default_factory=lambda: empty(REVIEWS), repr=False)
+    moves: pd.DataFrame = field(default_factory=lambda: empty(MOVES), repr=False)
+    facts: pd.DataFrame = field(default_factory=lambda: empty(FACTS), repr=False)
     replaced: dict[str, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self):
         # A shortlist names a coding by the id it had then; what became of that coding is what is meant.
-        self.themes["extracts"] = [[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
-                                   for listed in self.themes["extracts"]]
+        self.themes["extracts"] = pd.Series([[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
+                                   for listed in self.themes["extracts"]], dtype="object")
+        if len(self.reviews):
+            self.reviews["coding_id"] = self.reviews["coding_id"].map(self.standing, na_action="ignore").astype("str")
 
     def standing(self, coding_id: str) -> str:
         """The id under which a coding stands now: its own, or that of the last change of it."""
@@ -122,7 +129,7 @@ def disagreements(study: Study) -> list[Problem]:
     """List where the tables of a study do not agree with each other."""
     problems: list[Problem] = []
     for check in (_participants_known, _labels_known, _speakers_all_found, _codes_known, _merges_end, _parents_known, _themes_known, _themes_after_coding,
-                  _settings_known, _links_known, _transcripts_unchanged):
+                  _settings_known, _links_known, _acts_known, _relations_known, _patterns_read, _transcripts_unchanged):
         check(study, problems.append)
     return problems
 
@@ -250,6 +257,37 @@ def _passage_known(study: Study, link: str) -> bool:
     """Whether a link is to a passage, source:x:start-end, that lies in its transcript."""
     found = re.fullmatch(r"source:([\w-]+):(\d+)-(\d+)", link)
     return bool(found) and int(found[2]) < int(found[3]) <= len(study.texts.get(found[1], ""))
+
+
+def _acts_known(study: Study, report: Report) -> None:
+    """Reviews and moves on the board name themes, codes, sources and participants that there are, and say what their kind needs."""
+    known = {"theme_id": set(study.themes["theme_id"]), "code_id": set(study.codes["code_id"]), "source_id": set(study.texts),
+             "participant_id": set(study.participants["participant_id"])}
+    known |= {"from_theme": known["theme_id"], "to_theme": known["theme_id"], "parent": known["theme_id"]}
+    for table, acts, needs in ((REVIEWS, study.reviews, themes.REVIEW_NEEDS), (MOVES, study.moves, themes.MOVE_NEEDS)):
+        for act in acts.to_dict("records"):
+            where = f"{act['kind']}, {act[table.key]}"
+            for column in sorted(known.keys() & act.keys()):
+                if pd.notna(act[column]) and act[column] not in known[column]:
+                    report(Problem(table.file, None, f"{where}: no {column.split('_')[0]} {shown(act[column])}", do=nearest(act[column], known[column])))
+            for column in themes.missing(act, needs):
+                report(Problem(table.file, None, f"{where}: {column} is missing", f"{table[column].meaning}"))
+
+
+def _relations_known(study: Study, report: Report) -> None:
+    known = {*study.themes["theme_id"], *study.codes["code_id"]}
+    for relation in study.relations.to_dict("records"):
+        for end in ("from", "to"):
+            if relation[end] not in known:
+                report(Problem("themes.yaml", None, f"relations: no theme or code {shown(relation[end])}", do=nearest(relation[end], known)))
+
+
+def _patterns_read(study: Study, report: Report) -> None:
+    for fact in study.facts.itertuples():
+        try:
+            re.compile(fact.pattern)
+        except re.error as error:
+            report(Problem("facts.csv", None, f"{fact.fact_id}: {shown(fact.pattern)} is no pattern that can be looked for ({error})"))
 
 
 def _transcripts_unchanged(study: Study, report: Report) -> None:

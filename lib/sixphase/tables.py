@@ -68,6 +68,8 @@ APPROACHES = ("reflexive", "codebook", "coding reliability")
 MODES = ("in person", "video", "telephone", "written", "other")
 CODE_STATES = ("active", "merged", "retired")
 THEME_STATES = ("candidate", "final", "let go")
+REVIEW_KINDS = ("kept", "moved", "dropped", "best fitting", "worst fitting", "pulls against", "re-read", "absent looked for", "negative case", "taken back")
+MOVE_KINDS = ("code moved", "theme named", "theme placed", "theme let go", "theme taken up", "taken back")
 MEMO_KINDS = ("familiarisation", "analytic", "reflexive", "positionality", "negative case", "method")
 
 STUDY = Table("study", "study.yaml", "What the study is and how it is done.", (
@@ -188,6 +190,52 @@ DECISIONS = Table("decisions", "decisions.jsonl", "One line a decision.", key="d
     Column("because", "text", "why", required=True),
     Column("alternatives", "texts", "what else was considered"),
 ))
+RELATIONS = Table("relations", "themes.yaml", "One entry a line of the thematic map, under `relations`.", (
+    Column("from", "id", "the theme, or the code, it leads from", required=True, references="themes.theme_id"),
+    Column("to", "id", "the theme, or the code, it leads to", required=True, references="themes.theme_id"),
+    Column("label", "text", "how the one stands to the other; `opposes` when they pull against each other", required=True),
+    Column("because", "text", "why"),
+))
+REVIEWS = Table("reviews", "reviews.jsonl", "One line an act of review.", key="review_id", columns=(
+    Column("review_id", "text", "the act", required=True),
+    Column("created", "moment", "when", required=True),
+    Column("number", "integer", "counts the acts of this file, to tell apart two of one second"),
+    Column("by", "text", "who read", required=True),
+    Column("kind", "text", "what was done or found", required=True, choices=REVIEW_KINDS),
+    Column("theme_id", "id", "the theme under review", references="themes.theme_id"),
+    Column("coding_id", "text", "the extract it is about, by a coding on it", references="codings.coding_id"),
+    Column("against", "text", "the extract it pulls against, by a coding on it", references="codings.coding_id"),
+    Column("to_theme", "id", "where a moved extract belongs", references="themes.theme_id"),
+    Column("source_id", "id", "the transcript that was read again", references="sources.source_id"),
+    Column("participant_id", "id", "the absent participant who was looked for", references="participants.participant_id"),
+    Column("claim", "text", "what evidence was looked for against"),
+    Column("how", "text", "how it was looked for"),
+    Column("found", "text", "whether any was found", choices=("found", "none found")),
+    Column("contrary", "texts", "the codings that speak against the claim", references="codings.coding_id"),
+    Column("because", "text", "why; what stands there"),
+    Column("changed", "text", "what it changed in the theme"),
+    Column("replaces", "text", "the act this one takes the place of, or takes back"),
+))
+MOVES = Table("moves", "board.jsonl", "One line a move on the theme board; themes.yaml keeps where everything stands now.", key="move_id", columns=(
+    Column("move_id", "text", "the move", required=True),
+    Column("created", "moment", "when", required=True),
+    Column("number", "integer", "counts the moves of this file, to tell apart two of one second"),
+    Column("by", "text", "who moved", required=True),
+    Column("kind", "text", "what was done", required=True, choices=MOVE_KINDS),
+    Column("code_id", "id", "the code that was moved", references="codes.code_id"),
+    Column("from_theme", "id", "where it was taken from; the pile when missing", references="themes.theme_id"),
+    Column("theme_id", "id", "where it was put, the pile when missing; or the theme that was named, placed or let go", references="themes.theme_id"),
+    Column("name", "text", "what the theme is called from now on"),
+    Column("parent", "id", "the theme it is a subtheme of from now on; a theme of its own when missing", references="themes.theme_id"),
+    Column("because", "text", "why"),
+    Column("replaces", "text", "the move that is taken back"),
+))
+FACTS = Table("facts", "facts.csv", "One row a fact or event that speakers may speak of; a study need not have any.", key="fact_id", columns=(
+    Column("fact_id", "id", "the fact", required=True),
+    Column("known_from", "day", "the first day on which anybody could speak of it", required=True),
+    Column("pattern", "text", "a regular expression for words that speak of it", required=True),
+    Column("what", "text", "what is known of it", required=True),
+))
 READING = Table("reading", "reading.jsonl", "One line a sitting with one interview.", key="reading_id", columns=(
     Column("reading_id", "text", "the sitting", required=True),
     Column("source_id", "id", "the interview that was read", required=True, references="sources.source_id"),
@@ -216,7 +264,7 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("title", "text", "its heading"),
     Column("text", "text", "its words, in Markdown"),
 ))
-STORED = (STUDY, APPROACH, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, DECISIONS, READING, IMPORTS, MEMOS)
+STORED = (STUDY, APPROACH, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, MEMOS)
 
 
 def empty(table: Table) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Decisions, sittings of reading and imports: each a JSON Lines file of its own, appended to and never edited."""
+"""Decisions, reviews, moves on the board, sittings of reading and imports: each a JSON Lines file of its own, appended to and never edited."""
 
 import uuid
 from pathlib import Path
@@ -7,13 +7,14 @@ import pandas as pd
 
 from ..problems import Problem, StudyError
 from ..study import Study
-from ..tables import DECISIONS, IMPORTS, READING, Table, frame, parse_row
-from . import acts
+from ..tables import DECISIONS, IMPORTS, READING, REVIEWS, Table, frame, parse_row
+from ..themes import REVIEW_NEEDS, missing
+from . import acts, durable
 from .codings_jsonl import now
 
 
 def read_records(folder: Path, table: Table, problems: list[Problem]) -> pd.DataFrame:
-    """Read the decisions, the reading log or the imports of a study, in the order of their lines."""
+    """Read the decisions, reviews, moves, sittings or imports of a study, in the order of their lines."""
     rows, seen = [], {}
     for number, record in acts.read(folder / table.file, table.file, problems):
         row, complaints = parse_row(table, record)
@@ -61,6 +62,61 @@ def append_reading(study: Study, source_id: str, *, by: str, minutes: int | None
 def append_import(folder: Path, row: dict) -> str:
     """Record where a transcript came from; returns the id of the import once it is on the disk."""
     return append_record(folder, IMPORTS, row)
+
+
+def append_review(study: Study, kind: str, *, by: str, review_id: str = "", created: str = "", **said: object) -> str:
+    """Record an act of review; returns its id once it is on the disk.
+
+    Parameters
+    ----------
+    study : Study
+    kind : str
+        What was done or found, as `tables.REVIEW_KINDS` names it; `themes.REVIEW_NEEDS` says which columns each kind needs.
+    by : str
+        Who read.
+    review_id : str
+        An id of the caller's own: the same act given twice, as a button pressed twice does, is stored once. A new one unless it is given.
+    created : str
+        The moment; now unless it is given.
+    said
+        The other columns of `tables.REVIEWS`: `theme_id`, `coding_id`, `because`, `claim`, `how`, `found`, `changed`, `replaces` ...
+
+    Raises
+    ------
+    StudyError
+        A column is wrong or missing, or the id stands for another act already. Nothing is written.
+    durable.NotSaved
+
+    Examples
+    --------
+    `sp.files.append_review(study, "dropped", by="am", theme_id="others-know", coding_id="urn:test:6", because="a topic only")`
+    """
+    return append_once(study.folder, REVIEWS, {"kind": kind, "by": by, "created": created or None, **said}, REVIEW_NEEDS, review_id)
+
+
+def append_once(folder: Path, table: Table, row: dict, needs: dict[str, tuple[str, ...]], key: str = "") -> str:
+    """Store an act under the caller's own id unless it stands there already; returns the id once it is on the disk.
+
+    Raises
+    ------
+    StudyError
+        A column is wrong or missing, or the id stands for another act already. Nothing is written.
+    """
+    said = {name: value for name, value in row.items() if value not in (None, "", [])}
+    with durable.locked(folder / f"{table.file}.numbers"):  # a lock of its own: acts.append takes that of the file
+        problems: list[Problem] = []
+        there = [record for _, record in acts.read(folder / table.file, table.file, problems)]
+        same = next((record for record in there if record.get(table.key) == key), None) if key else None
+        if same is not None and all(same.get(name) == value for name, value in said.items()):
+            return key
+        record = {table.key: key or uuid.uuid4().urn, "created": now(), "number": 1 + max([0, *(n for r in there if isinstance(n := r.get("number"), int))]), **said}
+        _, complaints = parse_row(table, record)
+        wrong = [f"{column} {complaint}" for column, complaint in complaints] + [f"{column} is missing: {table[column].meaning}" for column in missing(record, needs)]
+        wrong += [f"{table.key} {key} stands for another act already"] if same is not None else []
+        if wrong:
+            raise StudyError([Problem(table.file, None, complaint) for complaint in wrong], "what was to be recorded; nothing was written")
+        acts.append(folder / table.file, [record])
+    return record[table.key]
 
 
 def append_record(folder: Path, table: Table, row: dict) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ..places import NAME, find_study
 from ..problems import Problem, StudyError, shown
 from ..study import Study, disagreements
-from ..tables import DECISIONS, IMPORTS, PARTICIPANTS, READING, SOURCES, STORED
+from ..tables import DECISIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, READING, REVIEWS, SOURCES, STORED, empty
 from . import durable
 from .additions import unsettled
 from .codings_jsonl import read_codings
@@ -15,7 +15,7 @@ from .manuscript_md import read_manuscript
 from .records_jsonl import read_records
 from .tables_csv import read_table
 from .transcripts_txt import read_texts
-from .yaml_files import read_codes, read_settings, read_themes
+from .yaml_files import read_codes, read_relations, read_settings, read_themes
 
 FRAME = Path(__file__).parent / "new_study"  # what `new` copies
 
@@ -66,7 +66,9 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
              "participants": dict(zip(participants["participant_id"], participant_lines, strict=True))}
     study = Study(folder, settings, sources, participants, texts, codings, codes, themes, read_memos(folder, problems),
                   *(read_records(folder, table, problems) for table in (DECISIONS, READING, IMPORTS)),
-                  read_manuscript(folder, problems), lines, replaced)
+                  read_manuscript(folder, problems), lines, read_relations(folder, problems),
+                  *(read_records(folder, table, problems) for table in (REVIEWS, MOVES)),
+                  read_table(folder, FACTS, problems)[0] if (folder / FACTS.file).exists() else empty(FACTS), replaced)
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)
     return study, problems

@@ -18,7 +18,7 @@ from ruamel.yaml.parser import RoundTripParser
 
 from ..places import COMMAND
 from ..problems import Problem, StudyError, shown
-from ..tables import APPROACH, CODES, STUDY, THEMES, Table, frame, parse_row
+from ..tables import APPROACH, CODES, RELATIONS, STUDY, THEMES, Table, frame, parse_row
 from . import durable
 
 LARGEST = 5_000_000  # bytes
@@ -51,6 +51,41 @@ def read_codes(folder: Path, problems: list[Problem]) -> tuple[pd.DataFrame, dic
 def read_themes(folder: Path, problems: list[Problem]) -> tuple[pd.DataFrame, dict[str, int]]:
     """Read the themes, in their own order; and the line each begins on."""
     return _read_entries(folder, THEMES, "themes", problems)
+
+
+def read_relations(folder: Path, problems: list[Problem]) -> pd.DataFrame:
+    """Read the lines of the thematic map, `relations` of themes.yaml, in their own order."""
+    found = _load(folder / THEMES.file, THEMES.file, []) if (folder / THEMES.file).exists() else None  # read_themes tells what is wrong with the file
+    entries = (found or {}).get("relations") or []
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        problems.append(Problem(THEMES.file, _line(found, "relations"), "relations is not a list of entries", "- {from: a-theme, to: another, label: feeds}"))
+        return frame(RELATIONS, [])
+    rows = []
+    for number, entry in enumerate(entries):
+        row, complaints = parse_row(RELATIONS, entry)
+        problems += [Problem(THEMES.file, entries.lc.item(number)[0] + 1, f"relation {number + 1}: {column} {complaint}") for column, complaint in complaints]
+        rows += [] if complaints else [row]
+    return frame(RELATIONS, rows)
+
+
+def set_relations(folder: Path, relations: pd.DataFrame) -> None:
+    """Store the lines of the thematic map, in place of those there; everything else in themes.yaml stays as it is.
+
+    Raises
+    ------
+    ValueError
+        The file has problems, or a relation lacks one of its ends or its label. Nothing is written.
+    durable.NotSaved
+    """
+    rows = [{name: value for name, value in row.items() if pd.notna(value)} for row in relations.to_dict("records")]
+    complaints = [f"relation {number + 1}: {column} {complaint}" for number, row in enumerate(rows) for column, complaint in parse_row(RELATIONS, row)[1]]
+    path, problems = folder / THEMES.file, []
+    before = path.read_bytes()
+    document = _load(path, THEMES.file, problems)
+    if problems or complaints:
+        raise ValueError("; ".join([*map(str, problems), *complaints]))
+    document["relations"] = rows
+    durable.replace(path, _dump(document), read=before)
 
 
 def change_entry(folder: Path, table: Table, key: str, changes: dict) -> None:
@@ -127,7 +162,7 @@ def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem])
     if not isinstance(entries, dict):
         problems.append(Problem(table.file, 1, f"{top} is not a mapping", f"one key for each of the {top}, with its columns below it"))
         entries = {}
-    for key in set(found or {}) - {top}:
+    for key in set(found or {}) - {top} - ({"relations"} if table is THEMES else set()):
         problems.append(Problem(table.file, _line(found, key), f"no {shown(key)} belongs at the top of this file", f"only {top}"))
     rows, lines = [], {}
     for key, entry in entries.items():

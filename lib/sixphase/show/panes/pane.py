@@ -6,18 +6,36 @@ notebooks store. Each act of a person comes as a message with an id, and is answ
 
 import hashlib
 from collections.abc import Callable
+from typing import Protocol
 
 import anywidget
 import pandas as pd
 import traitlets
 
 from ... import codebook, transcripts
+from ...study import Study
 from ...tables import MEMO_KINDS
 from ..reading import still
 from ..results import SYNTHETIC
 from . import modules
 
 MOST = 400  # places of a search that are shown
+
+
+class Desk(Protocol):
+    """What a pane needs of `files.Desk`: the study, who works on it, what is on the disk now, and a place for acts."""
+
+    study: Study
+    by: str
+    blind: bool
+    times: int
+    coders: list[str]
+
+    def codings(self, source_id: str) -> pd.DataFrame:
+        """The codings of a source as they stand now."""
+
+    def record(self, act: dict) -> str:
+        """Store an act; says what it changed."""
 
 
 class Coder(anywidget.AnyWidget):
@@ -29,7 +47,7 @@ class Coder(anywidget.AnyWidget):
     source = traitlets.Unicode().tag(sync=True)
     mode = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, desk, source_id: str, mode: str):
+    def __init__(self, desk: Desk, source_id: str, mode: str):
         folder = hashlib.sha256(str(desk.study.folder.resolve()).encode()).hexdigest()[:8]
         super().__init__(desk=f"{desk.study.name} {desk.by} {folder}", source=source_id, mode=mode)
         self._desk = desk
@@ -65,7 +83,7 @@ class Coder(anywidget.AnyWidget):
         return {**bundle, "text/plain": repr(self), "text/html": page._repr_html_()}
 
 
-def coder(desk, source_id: str = "") -> Coder:
+def coder(desk: Desk, source_id: str = "") -> Coder:
     """A pane to code an interview in.
 
     Parameters
@@ -83,7 +101,7 @@ def coder(desk, source_id: str = "") -> Coder:
     return Coder(desk, _opened(desk, source_id, set(desk.study.given.loc[desk.study.given["coder_id"] == desk.by, "source_id"])), "coding")
 
 
-def reader(desk, source_id: str = "") -> Coder:
+def reader(desk: Desk, source_id: str = "") -> Coder:
     """A desk to read an interview at, alone or beside another, before anything is coded; parameters as `coder`.
 
     The first interview this person has no sitting with is opened unless one is given. Codings are not shown.

@@ -1,67 +1,12 @@
-"""Themes: patterns of shared meaning that people develop, review and let go.
+"""The words behind the themes: extracts, who is heard in them and who is not, where themes meet.
 
-A theme is developed from codes; a subtheme names some of them. Counts here are prompts to read again, each with its
-unit: a theme heard from few participants may be the one that matters.
+Counts here are prompts to read again, each with its unit: a theme heard from few participants may be the one that matters.
 """
 
 import numpy as np
 import pandas as pd
 
-from . import spans
-from .tables import THEME_CODES, frame
-
-PARTS = {  # what a person must write before a theme is final
-    "concept": "its central organising concept", "is": "what belongs to it", "is_not": "what does not belong to it",
-    "contribution": "what it says to the question", "counter_evidence": "what was looked for against it"}
-
-
-def theme_codes(themes: pd.DataFrame) -> pd.DataFrame:
-    """List the codes of each theme that was not let go, subthemes counted to the theme at the top.
-
-    Returns
-    -------
-    DataFrame
-        `tables.THEME_CODES`, in the order of the themes.
-    """
-    kept = themes[themes["status"] != "let go"]
-    parents = kept.dropna(subset="parent").set_index("theme_id")["parent"].to_dict()
-    rows = []
-    for theme in kept.itertuples():
-        top = parents.get(theme.theme_id, theme.theme_id)
-        for code_id in theme.codes if isinstance(theme.codes, list) else []:
-            rows.append({"theme_id": top, "subtheme_id": theme.theme_id if top != theme.theme_id else None, "code_id": code_id})
-    return frame(THEME_CODES, rows)
-
-
-def with_subthemes(theme_codes: pd.DataFrame) -> pd.DataFrame:
-    """The codes of each theme, followed by those of each of its subthemes: a theme heard from everybody may rest on parts that are not."""
-    parts = []
-    for _, of_theme in theme_codes.groupby("theme_id", sort=False):
-        below = of_theme.dropna(subset="subtheme_id")
-        parts += [of_theme, below.assign(theme_id=below["subtheme_id"])]
-    return pd.concat(parts, ignore_index=True) if parts else theme_codes
-
-
-def tops(themes: pd.DataFrame) -> pd.DataFrame:
-    """The themes that are not subthemes and were not let go, in their own order."""
-    return themes[themes["parent"].isna() & (themes["status"] != "let go")].reset_index(drop=True)
-
-
-def without_theme(codes: pd.DataFrame, theme_codes: pd.DataFrame, reach: pd.DataFrame) -> pd.DataFrame:
-    """List the codes that stand in no theme, the most given first: `code_id`, `codings`, `interviews`, `participants`."""
-    active = codes[~codes["status"].isin(["merged", "retired"]) & ~codes["code_id"].isin(theme_codes["code_id"])]
-    found = active[["code_id"]].merge(reach, on="code_id", how="left").fillna({"codings": 0, "interviews": 0, "participants": 0})
-    found = found.astype({"codings": "int64", "interviews": "int64", "participants": "int64"})
-    return found.sort_values(["codings", "code_id"], ascending=[False, True], kind="stable", ignore_index=True)
-
-
-def code_map(theme_codes: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
-    """Count the codings behind each code of each theme: codes x themes, int64, codes by theme and name."""
-    times = codings.groupby("code_id").size()
-    laid = theme_codes.drop_duplicates(["theme_id", "code_id"]).assign(codings=theme_codes["code_id"].map(times).fillna(0).astype("int64"))
-    order = list(dict.fromkeys(laid.sort_values(["theme_id", "code_id"], kind="stable")["code_id"]))
-    table = laid.pivot(index="code_id", columns="theme_id", values="codings").fillna(0).astype("int64")
-    return table.reindex(index=order, columns=list(dict.fromkeys(theme_codes["theme_id"])))
+from .. import spans
 
 
 def extracts(theme_codes: pd.DataFrame, codings: pd.DataFrame, *, seed: int | None = None) -> pd.DataFrame:
@@ -181,24 +126,75 @@ def overlaps(extracts: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(["jaccard", "first", "second"], ascending=[False, True, True], kind="stable", ignore_index=True)
 
 
-def gaps(themes: pd.DataFrame) -> pd.DataFrame:
-    """List what each theme's definition still lacks.
+def thin_parts(theme_codes: pd.DataFrame, codings: pd.DataFrame, names: dict[str, str], *, few: int = 3, most_of: float = 0.8) -> pd.DataFrame:
+    """List the subthemes, and the codes of themes, that few participants carry.
+
+    Few is not too few: it is a reason to say whose voice it is.
+
+    Parameters
+    ----------
+    few : int
+        Participants, at most.
+    most_of : float
+        The share of the coded words that they say together, 0 to 1, at least.
 
     Returns
     -------
-    DataFrame, in the order of the themes
-        `theme_id`, `look_at`: one sentence.
+    DataFrame, fewest carriers first, then by name
+        `part`: the subtheme or code; `kind`; `of`: the theme at the top; `participants` heard at all; `carried_by`: the fewest who together
+        say `most_of` of its coded words, the most first, with their share.
     """
     rows = []
-    for theme in themes[themes["status"] != "let go"].itertuples(index=False):
-        theme = dict(zip(themes.columns, theme, strict=True))
-        is_sub = pd.notna(theme["parent"])
-        rows += [(theme["theme_id"], f"{words} is not written ({part})") for part, words in PARTS.items()
-                 if pd.isna(theme[part]) and (part == "concept" or not is_sub)]
-        if len(theme["name"].split()) < 2:
-            rows.append((theme["theme_id"], f"its name “{theme['name']}” is one word: is it a topic?"))
-        if not is_sub and not theme["extracts"]:
-            rows.append((theme["theme_id"], "has no extract on its shortlist"))
-        if is_sub and len(theme["codes"] or []) < 2:
-            rows.append((theme["theme_id"], "is a subtheme of one code: is it a code?"))
-    return pd.DataFrame(rows, columns=["theme_id", "look_at"])
+    below = theme_codes.dropna(subset="subtheme_id")
+    parts = [(sub, "subtheme", of["theme_id"].iloc[0], set(of["code_id"])) for sub, of in below.groupby("subtheme_id", sort=False)]
+    parts += [(row.code_id, "code", row.theme_id, {row.code_id}) for row in theme_codes.drop_duplicates("code_id").itertuples()]
+    for part, kind, top, codes in parts:
+        shares = carried_by(codings[codings["code_id"].isin(codes)])
+        carriers = shares[shares["share"].cumsum() - shares["share"] < most_of]
+        if 0 < len(carriers) <= few:
+            rows.append({"part": names.get(part, part), "kind": kind, "of": names.get(top, top), "participants": len(shares), "carriers": len(carriers),
+                         "carried_by": ", ".join(f"{row.participant_id} {row.share:.0%}" for row in carriers.itertuples())})
+    table = pd.DataFrame(rows, columns=["part", "kind", "of", "participants", "carriers", "carried_by"])
+    return table.sort_values(["carriers", "part"], kind="stable", ignore_index=True).drop(columns="carriers")
+
+
+def carried_by(codings: pd.DataFrame) -> pd.DataFrame:
+    """Say who carries these codings in substance, by the code points they said inside them.
+
+    A code on a long story and on two passing remarks is heard from three people, and carried by one.
+
+    Returns
+    -------
+    DataFrame, one row a participant, the largest share first, then by id
+        `participant_id`, `codings`, `shared_points`: code points inside at least one coding; `share`: of all of them, 0 to 1.
+    """
+    joined = spans.union(codings.dropna(subset="participant_id"), by=("participant_id", "source_id"))
+    points = (joined["end"] - joined["start"]).groupby(joined["participant_id"]).sum()
+    table = pd.DataFrame({"participant_id": points.index, "codings": codings["participant_id"].value_counts().reindex(points.index).to_numpy("int64"),
+                          "shared_points": points.to_numpy("int64"), "share": (points / max(1, points.sum())).to_numpy("float64")})
+    return table.sort_values(["share", "participant_id"], ascending=[False, True], kind="stable", ignore_index=True)
+
+
+def by_order(extracts: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Count the extracts of each theme over the interviews in the order in which they were coded, in three parts as equal as can be.
+
+    A theme that thins out towards the end may have been made early and looked for less; one that swells may have been looked for
+    once it had a name. Both are reasons to read again, not faults.
+
+    Parameters
+    ----------
+    extracts : DataFrame
+        The result of `extracts`.
+    order : list of str
+        The sources in the order they were coded (`codings.order_coded`).
+
+    Returns
+    -------
+    DataFrame, one row a theme, in the order of `extracts`
+        `theme_id`; `first_third`, `middle_third`, `last_third`: extracts from the interviews coded first, next and last.
+    """
+    part = {source_id: place * 3 // len(order) for place, source_id in enumerate(order)}
+    counts = pd.crosstab(extracts["theme_id"], extracts["source_id"].map(part)).reindex(columns=[0, 1, 2], fill_value=0)
+    counts = counts.reindex(list(dict.fromkeys(extracts["theme_id"]))).astype("int64")
+    counts.columns = ["first_third", "middle_third", "last_third"]
+    return counts.rename_axis("theme_id").reset_index()

@@ -97,3 +97,14 @@ def test_a_name_of_one_word_is_asked_about(opened):
 
 def test_a_theme_has_all_its_codes_and_then_each_subtheme_its_own(opened):
     assert themes.with_subthemes(opened.theme_codes)["theme_id"].tolist() == ["silence-teaches"] * 3 + ["shrinking"] * 2 + ["others-know"]
+
+
+def test_extracts_are_counted_over_the_interviews_in_the_order_they_were_coded(opened, extracts):
+    # P01-1 was coded first (7 extracts: 1 to 5 and 11, one more in P01-2), then P02-1, then P01-2
+    found = themes.by_order(extracts, ["P01-1", "P02-1", "P01-2"])
+
+    assert found.values.tolist() == [["silence-teaches", 6, 0, 1], ["others-know", 0, 1, 0]]
+
+
+def test_order_of_no_extracts_is_an_empty_table(extracts):
+    assert themes.by_order(extracts.iloc[:0], ["P01-1"]).empty
