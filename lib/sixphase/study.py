@@ -33,6 +33,8 @@ class Study:
         Canonical transcript by source, in the order of `sources`.
     manuscript : str
         The author's manuscript in Markdown; "" when there is none yet.
+    beside : dict
+        What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
     """
 
     folder: Path
@@ -49,6 +51,7 @@ class Study:
     imports: pd.DataFrame
     manuscript: str = field(default="", repr=False)
     lines: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
+    beside: dict = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:

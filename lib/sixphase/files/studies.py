@@ -11,7 +11,7 @@ from . import durable
 from .additions import unsettled
 from .codings_jsonl import read_codings
 from .memos_md import read_memos
-from .manuscript_md import read_manuscript
+from .manuscript_md import read_beside_manuscript, read_manuscript
 from .records_jsonl import read_records
 from .tables_csv import read_table
 from .transcripts_txt import read_texts
@@ -65,7 +65,7 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
              "participants": dict(zip(participants["participant_id"], participant_lines, strict=True))}
     study = Study(folder, settings, sources, participants, texts, codings, codes, themes, read_memos(folder, problems),
                   *(read_records(folder, table, problems) for table in (DECISIONS, READING, IMPORTS)),
-                  read_manuscript(folder, problems), lines)
+                  read_manuscript(folder, problems), lines, read_beside_manuscript(folder, problems))
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)
     return study, problems

@@ -1,6 +1,8 @@
 """The write-up: what a study says, in words that can be followed back to the transcripts."""
 
-from .manuscript import draft, manuscript
-from .references import numbers, resolved
+from .first_draft import draft
+from .journals import against_journal
+from .manuscript import Manuscript, manuscript
+from .references import attributions, numbers, resolved
 
-__all__ = ["draft", "manuscript", "numbers", "resolved"]
+__all__ = ["Manuscript", "against_journal", "attributions", "draft", "manuscript", "numbers", "resolved"]

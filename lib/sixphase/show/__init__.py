@@ -4,10 +4,11 @@ A `show` function takes a finished table and returns an object that displays its
 result its name and its label, and writes it to the outputs when a run asks for that.
 """
 
+from .analysis import course, theme_map
 from .pictures import (attention, code_map, code_reach, codings_over_time, cooccurrence, coverage, heard_from, portrait, talk, theme_overlaps, timeline)
 from .reading import Transcripts, transcripts
 from .results import Figure, Page, Table, keep, table
 from .words import cards, concordance, extracts, memo_list, summary
 
-__all__ = ["Figure", "Page", "Table", "Transcripts", "attention", "cards", "code_map", "code_reach", "codings_over_time", "concordance", "cooccurrence", "coverage",
-           "extracts", "heard_from", "keep", "memo_list", "portrait", "summary", "table", "talk", "theme_overlaps", "timeline", "transcripts"]
+__all__ = ["Figure", "Page", "Table", "Transcripts", "attention", "cards", "code_map", "code_reach", "codings_over_time", "concordance", "cooccurrence", "course", "coverage",
+           "extracts", "heard_from", "keep", "memo_list", "portrait", "summary", "table", "talk", "theme_map", "theme_overlaps", "timeline", "transcripts"]
