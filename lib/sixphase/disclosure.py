@@ -1,4 +1,4 @@
-"""Disclosure: who could be recognised by what is published about them?
+"""Disclosure: whether anybody could be recognised by what is published about them.
 
 In one case everybody knows the cast, so a quotation is attributed by groups that several people share. k is the number of people
 whom everything published about a person fits: the smaller of those in the sample and of the role-holders in the case

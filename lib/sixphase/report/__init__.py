@@ -1,8 +1,9 @@
 """The write-up: what a study says, in words that can be followed back to the transcripts."""
 
 from .first_draft import draft
+from .gate import attributions, exposures, intruder_log, reviews
 from .journals import against_journal
 from .manuscript import Manuscript, manuscript
-from .references import attributions, numbers, resolved
+from .references import numbers, resolved
 
-__all__ = ["Manuscript", "against_journal", "attributions", "draft", "manuscript", "numbers", "resolved"]
+__all__ = ["Manuscript", "against_journal", "attributions", "draft", "exposures", "intruder_log", "manuscript", "numbers", "resolved", "reviews"]

@@ -63,7 +63,16 @@ def _blocks(blocks: list, target: Target) -> list:
             made.append(_figure(alone, target))
         else:
             made.append(_walked(block, target))
+        if kind == "quote" and len(made) > 1 and made[-2]["t"] == "Para":
+            made[-2:-1] = _kept_with_next(made[-2], target)
     return made
+
+
+def _kept_with_next(paragraph: dict, target: Target) -> list:
+    """A paragraph that no page break parts from the quotation it leads to."""
+    if target.format == "typst":
+        return [{"t": "RawBlock", "c": ["typst", "#block(sticky: true)["]}, paragraph, {"t": "RawBlock", "c": ["typst", "]"]}]
+    return [_styled(paragraph, "Before Quotation")] if target.format == "docx" else [paragraph]
 
 
 def _walked(node: Node, target: Target) -> Node:
@@ -153,26 +162,33 @@ def _table(named: str, target: Target) -> dict:
     assert isinstance(table, Table)
     data = table.data
     right = [pd.api.types.is_numeric_dtype(data[name]) for name in data]
-    weights = [max([6, *(min(60, len(_cell_text(value))) for value in data[name])]) for name in data]
+    weights = [max([6, len(str(name)) + 1, *(min(60, len(_cell_text(value))) for value in data[name])]) for name in data]
     wide = sum(weights) > 70
-    columns = [[{"t": "AlignRight" if numeric else "AlignLeft"}, {"t": "ColWidth", "c": weight / sum(weights)} if wide else {"t": "ColWidthDefault"}]
+    columns = [[{"t": "AlignRight" if numeric else "AlignLeft"}, {"t": "ColWidth", "c": weight / max(90, sum(weights))} if wide or target.format == "docx" else {"t": "ColWidthDefault"}]
                for numeric, weight in zip(right, weights, strict=True)]
     head = [_row([_said(str(name).replace("_", " "), target) for name in data], target)]
-    body = [_row([_cell(value, target) for value in row], target) for row in data.itertuples(index=False)]
+    body = [_row([_cell(value, target) for value in row], target, last=number == len(data)) for number, row in enumerate(data.itertuples(index=False), start=1)]
     anchor = named.replace(":", "-")
     none: list = ["", [], []]
     caption = [None, [{"t": "Para", "c": _caption(named, table.caption, table.label, target)}]]
     return {"t": "Table", "c": [[anchor, [], []], caption, columns, [none, head], [[none, 0, [], body]], [none, []]]}
 
 
-def _row(cells: list[list], target: Target) -> list:
-    return [["", [], []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": inlines}]] for inlines in cells]]
+def _row(cells: list[list], target: Target, *, last: bool = False) -> list:
+    """A row; in Word, all rows but the last are kept with the next, so that no page break parts a small table."""
+    kept = target.format == "docx" and not last
+    blocks = [[_styled({"t": "Para", "c": inlines}, "Table Row")] if kept else [{"t": "Plain", "c": inlines}] for inlines in cells]
+    return [["", [], []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, of_cell] for of_cell in blocks]]
+
+
+def _styled(block: dict, style: str) -> dict:
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], [block]]}
 
 
 def _cell(value: object, target: Target) -> list:
     made: list = []
     for number, line in enumerate(value if isinstance(value, list) else [value]):
-        made += ([{"t": "LineBreak"}] if number else []) + _said(_cell_text(line), target)
+        made += ([{"t": "LineBreak"}] if number else []) + _said(("• " if isinstance(value, list) else "") + _cell_text(line), target)
     return made
 
 

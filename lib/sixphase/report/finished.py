@@ -1,4 +1,4 @@
-"""Reading finished files: is every quotation in the DOCX, the HTML and the PDF, word for word?"""
+"""Reading finished files, to see that every quotation is in the DOCX, the HTML and the PDF, word for word."""
 
 import html.parser
 import io

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from .. import cases, disclosure, themes
+from .. import cases, themes
 from ..show import course, theme_map
 from ..show.results import SYNTHETIC, Figure, Table
 from ..study import Study
+from .gate import smallest_group
 
 
 def part(study: Study, name: str) -> Table | Figure:
@@ -20,7 +21,7 @@ def part(study: Study, name: str) -> Table | Figure:
 def _participants(study: Study) -> Table:
     """Participants and interviews by publication group; small groups are put together, or not printed."""
     by = "publication_group" if "publication_group" in study.participants else study.group_by
-    smallest = int((study.settings["thresholds"] or {}).get("smallest_group", disclosure.SMALLEST))
+    smallest = smallest_group(study)
     second = study.sources[study.sources["occasion"].fillna(1) > 1]
     found = cases.groups(study.participants, study.sources, by) if by else pd.DataFrame(columns=["group", "participants", "interviews"])
     found = found.rename(columns={by: "group"})

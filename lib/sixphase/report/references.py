@@ -1,7 +1,8 @@
 """References from a manuscript into its study: numbers by name, quotations by coding, tables and figures by name.
 
 In the text, `{participants}` is a number of the study, `{theme:permission interviews}` one of a theme, and
-`{theme:permission interviews of all}` the same with its denominator and unit: “6 of 28 interviews”. `[](quote:urn:uuid:…)` is a quotation, the
+`{theme:permission interviews of all}` the same with its denominator and unit: “6 of 28 interviews”;
+`{themes in words}` is “four”. `[](quote:urn:uuid:…)` is a quotation, the
 words of that coding; between the brackets an author may show it with edits (`quoting`). On a line of its own it is set
 apart, within a sentence it stands in quotation marks. `[](table:participants)` and `[](figure:course)` place a table and a figure, and
 `{table:participants}` refers to it: “Table 1”. Nothing is typed by hand that the study can say, so nothing in it can go stale.
@@ -10,14 +11,13 @@ apart, within a sentence it stands in quotation marks. `[](table:participants)` 
 import re
 from dataclasses import dataclass, field
 
-import pandas as pd
-
-from .. import cases, decisions, disclosure, quotations, themes
+from .. import cases, decisions, quotations, themes
 from ..problems import Problem, nearest, shown
 from ..study import Study
+from .gate import attributions, refusals, reviews
 from .parts import PARTS
 from .quoting import NotSaid, Piece, pieces
-from .typed import contradictions
+from .typed import WORDS, contradictions
 
 FILE = "manuscript/manuscript.md"
 NUMBER = r"\{(?:(?P<kind>theme|code):(?P<key>[\w-]+) )?(?P<unit>[a-z][a-z ]*)\}"
@@ -26,6 +26,7 @@ PLACE = r"\[\]\((?P<placed>table|figure):(?P<name>[\w-]+)\)"
 MENTION = r"\{(?P<part>table|figure):(?P<of>[\w-]+)\}"
 REFERENCE = re.compile("|".join([MENTION, NUMBER, QUOTE, PLACE]))
 CITED = re.compile(r"(?<![\w/])@([A-Za-z][\w-]*)")
+STOPPED = ("coarsen", "paraphrase", "withhold")
 UNITS = ("participants", "interviews", "extracts")
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -58,6 +59,12 @@ def day(date: str) -> str:
     return f"{int(date[8:10])} {MONTHS[int(date[5:7]) - 1]} {date[:4]}"
 
 
+def in_words(number: str) -> str:
+    """A whole number below a hundred in words: “four”, “twenty-three”; any other as it is."""
+    words = {value: word for word, value in reversed(WORDS.items()) if " " not in word}
+    return words.get(int(number), number) if number.isdigit() else number
+
+
 def numbers(study: Study) -> dict[str, str]:
     """Every number of the study that a manuscript may name, as it is printed."""
     dates = sorted(study.sources["date"].dropna())
@@ -88,24 +95,6 @@ def of_parts(study: Study) -> dict[tuple[str, str], dict[str, str]]:
     return found
 
 
-def smallest_group(study: Study) -> int:
-    """The number of people from which a group is printed by itself: the threshold `smallest_group`, 5 unless it is given."""
-    return int((study.settings["thresholds"] or {}).get("smallest_group", disclosure.SMALLEST))
-
-
-def role_holders(study: Study) -> pd.DataFrame | None:
-    """The role-holders in the case, as manuscript/publishing.yaml lists them; None when it does not."""
-    frame = (study.beside.get("publishing") or {}).get("frame")
-    return pd.DataFrame(frame) if frame else None
-
-
-def attributions(study: Study) -> dict[str, str]:
-    """How each participant is named beside a quotation: the id, and the finest attribute that enough people share."""
-    ladder = [name for name in ("publication_group", "sector") if name in study.participants]
-    found = disclosure.labels(study.participants, ladder, frame=role_holders(study), smallest=smallest_group(study))
-    return {row.participant_id: row.participant_id if pd.isna(row.value) else f"{row.participant_id}, {row.value}" for row in found.itertuples()}
-
-
 def resolved(study: Study) -> Resolved:
     """Put what each reference of the manuscript means in its place.
 
@@ -115,7 +104,7 @@ def resolved(study: Study) -> Resolved:
         Its `problems` list, each with its line, what means nothing, may not be printed, was not said, or contradicts the study.
     """
     text = study.manuscript
-    made = Resolved("", problems=contradictions(text, study.counts) + _uncited(study) + _unique_roles(study))
+    made = Resolved("", problems=contradictions(text, study.counts) + _uncited(study) + refusals(study))
     for place in re.finditer(PLACE, text):
         named = f"{place['placed']}:{place['name']}"
         made.placed.setdefault(named, 1 + sum(other.startswith(place["placed"]) for other in made.placed))
@@ -133,8 +122,7 @@ class _Reader:
         self.codings = study.codings.set_index("coding_id", drop=False)
         self.allowed = set(quotations.quotable(study.codings, study.participants)["coding_id"])
         self.by = attributions(study)
-        reviews = (study.beside.get("publishing") or {}).get("quotations") or {}
-        self.stopped = {coding_id: told.get("state") for coding_id, told in reviews.items() if told.get("state") in ("coarsen", "paraphrase", "withhold")}
+        self.stopped = {row.coding_id: row.state for row in reviews(study).itertuples() if row.state in STOPPED}
         archived = study.participants["archiving"].fillna(False).astype(bool) & study.participants["withdrawn"].isna()
         self.archived = set(study.participants.loc[archived, "participant_id"])
 
@@ -151,9 +139,11 @@ class _Reader:
 
     def _number(self, found: re.Match, line: int) -> str:
         known = self.named if found["kind"] is None else self.parts.get((found["kind"], found["key"]), {})
-        if found["unit"] not in known:
-            self._problem(line, f"{shown(found[0])} means nothing", nearest(found["unit"], known))
-        return known.get(found["unit"], found[0])
+        unit = found["unit"].removesuffix(" in words")
+        if unit not in known:
+            self._problem(line, f"{shown(found[0])} means nothing", nearest(unit, known))
+            return found[0]
+        return in_words(known[unit]) if unit != found["unit"] else known[unit]
 
     def _part(self, found: re.Match, line: int) -> str:
         kind, name = found["placed"] or found["part"], found["name"] or found["of"]
@@ -196,11 +186,3 @@ def _uncited(study: Study) -> list[Problem]:
     known = {str(item["id"]) for item in study.beside.get("references") or []}
     return [Problem(FILE, study.manuscript.count("\n", 0, found.start()) + 1, f"“@{found[1]}” is not in manuscript/references.json", do=nearest(found[1], known))
             for found in CITED.finditer(study.manuscript) if found[1] not in known]
-
-
-def _unique_roles(study: Study) -> list[Problem]:
-    frame = role_holders(study)
-    if frame is None:
-        return []
-    return [Problem(FILE, row.line, f"“{row.role}” is a role that one person in this case holds", do="name a group that several people share")
-            for row in disclosure.unique_roles_named(study.manuscript, frame).itertuples()]

@@ -13,7 +13,9 @@ STYLES = {  # id: (name, based on, paragraph properties, run properties)
     "Normal": ("Normal", "", '<w:spacing w:after="120" w:line="300" w:lineRule="auto"/>', '<w:sz w:val="22"/><w:szCs w:val="22"/>'),
     "BodyText": ("Body Text", "Normal", '<w:widowControl/><w:spacing w:before="0" w:after="140"/>', ""),
     "FirstParagraph": ("First Paragraph", "BodyText", "", ""),
-    "Compact": ("Compact", "BodyText", '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="18"/><w:szCs w:val="18"/>'),
+    "BeforeQuotation": ("Before Quotation", "BodyText", "<w:keepNext/>", ""),
+    "Compact": ("Compact", "BodyText", '<w:keepLines/><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>', '<w:sz w:val="18"/><w:szCs w:val="18"/>'),
+    "TableRow": ("Table Row", "Compact", "<w:keepNext/>", ""),
     "Title": ("Title", "Normal", '<w:keepNext/><w:spacing w:before="0" w:after="240" w:line="264" w:lineRule="auto"/>', '<w:b/><w:color w:val="1F3B57"/><w:sz w:val="36"/><w:szCs w:val="36"/>'),
     "Author": ("Author", "Normal", '<w:spacing w:after="120"/>', ""),
     "Heading1": ("heading 1", "Normal", '<w:keepNext/><w:keepLines/><w:spacing w:before="360" w:after="120"/><w:outlineLvl w:val="0"/>',
@@ -33,6 +35,7 @@ TABLE = """<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val
 <w:top w:val="single" w:sz="8" w:color="1F3B57"/><w:bottom w:val="single" w:sz="8" w:color="1F3B57"/><w:insideH w:val="single" w:sz="2" w:color="B8C2CC"/></w:tblBorders>
 <w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar></w:tblPr>
 <w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:bottom w:val="single" w:sz="8" w:color="1F3B57"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>"""
+LINK = '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="1F3B57"/></w:rPr></w:style>'
 FONTS = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="Times New Roman" w:cs="Times New Roman"/>'
 HEADING = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
 SPACES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -69,7 +72,7 @@ def reference_document(pandocs: bytes, footer: str) -> bytes:
 def _styles(styles: str) -> str:
     for style_id, told in STYLES.items():
         styles = _replaced(styles, style_id, _style(style_id, *told))
-    styles = _replaced(styles, "Table", TABLE)
+    styles = _replaced(_replaced(styles, "Table", TABLE), "Hyperlink", LINK)
     styles = re.sub(r"<w:rFonts w:asciiTheme[^>]*/>", FONTS, styles, count=1)
     return styles.replace('w:lang w:val="en-US"', 'w:lang w:val="en-GB"')
 

@@ -63,7 +63,7 @@ def course(decisions: pd.DataFrame, memos: pd.DataFrame, caption: str) -> Figure
     phases = ["familiarisation", "coding", "generating themes", "reviewing themes", "defining themes", "writing up"]
 
     def draw(figure) -> None:
-        axes = figure.add_axes((0.2, 0.1, 0.78, 0.86))
+        axes = figure.add_axes((0.2, 0.1, 0.75, 0.86))
         for decision in back.itertuples():
             when = dates.date2num(pd.Timestamp(decision.on))
             axes.add_patch(FancyArrowPatch((when, int(decision.phase)), (when, int(decision.back_to)), arrowstyle="-|>", mutation_scale=11,
@@ -76,7 +76,7 @@ def course(decisions: pd.DataFrame, memos: pd.DataFrame, caption: str) -> Figure
         axes.xaxis.set_major_formatter(_Months(axes))
 
     said = "; ".join(f"{decision.on} from phase {decision.phase} to phase {decision.back_to}" for decision in back.itertuples())
-    return Figure(draw, caption, f"{len(taken)} decisions and {len(memos)} memos over time. Led back: {said or 'none'}.", height=3.1, empty=taken.empty)
+    return Figure(draw, caption, f"{len(taken)} decisions and {len(memos)} memos over time. Led back: {said or 'none'}.", height=2.8, empty=taken.empty)
 
 
 class _Months(dates.AutoDateFormatter):
