@@ -128,19 +128,21 @@ def suppressed(counts: pd.DataFrame, *, smallest: int = SMALLEST) -> pd.DataFram
     DataFrame of Int64
         NA where a cell is hidden. Zeros stay. No hidden cell follows from the others and the totals (`recoverable`).
     """
-    hidden = ((counts > 0) & (counts < smallest)).to_numpy()
+    hidden = ((counts > 0) & (counts < smallest)).to_numpy(copy=True)
     values = counts.to_numpy()
     while True:
         found = recoverable(_margins(hidden))
         if not found:
             break
         row, column = _cells(hidden)[found[0]]
-        cells = [(row, c) for c in range(hidden.shape[1])] + [(r, column) for r in range(hidden.shape[0])]
-        free = sorted((values[place] == 0, values[place], place) for place in cells if not hidden[place])
-        if not free:
-            hidden[:] = True
+        corners = [[(row, c), (r, column), (r, c)] for r in range(hidden.shape[0]) for c in range(hidden.shape[1]) if r != row and c != column]
+        if not corners:
+            hidden[:] = True  # one row or one column: its total is the rest
             break
-        hidden[free[0][2]] = True  # the smallest that is not zero: the least is lost
+        # a rectangle of hidden cells gives none of them away; the one that hides the fewest people more, and no zero if it can be helped
+        chosen = min(corners, key=lambda cells: (sum(values[cell] == 0 for cell in cells), sum(values[cell] for cell in cells if not hidden[cell]), cells))
+        for cell in chosen:
+            hidden[cell] = True
     return counts.astype("Int64").mask(pd.DataFrame(hidden, index=counts.index, columns=counts.columns))
 
 

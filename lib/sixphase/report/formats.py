@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,6 +16,7 @@ from .filter import Target, filtered, typst_string
 HERE = Path(__file__).parent
 # No raw HTML, TeX or attributes: what an author types is words. Dollars are money.
 MARKDOWN = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-latex_macros-example_lists-yaml_metadata_block"
+SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}  # which form of a character is meant; nothing to draw
 EPOCH = "946684800"  # 2000-01-01: files carry this time, whenever they were made
 STYLE = """
 .quotation { margin: 0; } .where { white-space: normal; } figure { margin: 2rem 0; } figure img { max-width: 100%; height: auto; }
@@ -31,6 +33,7 @@ class Paper:
     title: str
     target: Target
     label: str = ""
+    fonts: Path | None = None  # a study's own fonts, for characters that ours lack
 
 
 def parsed(markdown: str, references: list[dict], style: Path, *, folder: Path) -> dict:
@@ -70,7 +73,6 @@ def as_pdf(paper: Paper) -> bytes:
     RuntimeError
         typst refused it: a character no font has, or something that a screen reader could not follow.
     """
-    import matplotlib
     import typst
 
     made = filtered(_titled(paper, body_only=True), replace(paper.target, format="typst"))
@@ -81,8 +83,12 @@ def as_pdf(paper: Paper) -> bytes:
             f'#block(below: 1.4em, {{ set text(font: "DejaVu Sans", size: 17pt, weight: "bold", fill: rgb("#1f3b57")); set par(leading: 0.5em); {typst_string(paper.title)} }})']
     path = paper.target.folder / "paper.typ"
     path.write_text("\n".join(head) + "\n" + body, encoding="utf-8", newline="\n")
+    folders = [_our_fonts(), *([paper.fonts] if paper.fonts and paper.fonts.is_dir() else [])]
+    lacking = sorted({c for c in paper.title + body if unicodedata.category(c)[0] not in "CZ" and not unicodedata.combining(c) and c not in SELECTORS} - _drawn_by(tuple(folders)))
+    if lacking:  # typst would draw an empty box
+        raise RuntimeError(f"the PDF cannot be made: no font has {', '.join(lacking[:12])}. Put a font that has them (.ttf) into manuscript/fonts of the study.")
     try:
-        return typst.compile(str(path), root=str(paper.target.folder), ignore_system_fonts=True, font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")],
+        return typst.compile(str(path), root=str(paper.target.folder), ignore_system_fonts=True, font_paths=[str(folder) for folder in folders],
                              pdf_standards=["ua-1"], timestamp=int(EPOCH))
     except typst.TypstError as error:
         raise RuntimeError(f"the PDF cannot be made: {error}") from None
@@ -106,6 +112,22 @@ def _titled(paper: Paper, *, body_only: bool = False) -> dict:
 @cache
 def _pandocs_reference() -> bytes:
     return _pandoc(["--print-default-data-file", "reference.docx"], b"")
+
+
+def _our_fonts() -> Path:
+    """The fonts that come with matplotlib: the same on every machine."""
+    import matplotlib
+
+    return Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+
+
+@cache
+def _drawn_by(folders: tuple[Path, ...]) -> set[str]:
+    """The characters that fonts have a shape for: of ours those the text is set in, of a study's all."""
+    from matplotlib.ft2font import FT2Font
+
+    files = [file for folder in folders for file in sorted(folder.glob("DejaVuS*.ttf" if folder == _our_fonts() else "*.[to]tf"))]
+    return {chr(code) for file in files for code in FT2Font(str(file)).get_charmap()}
 
 
 def _pandoc(arguments: list[str], given: bytes) -> bytes:

@@ -66,7 +66,7 @@ class Manuscript:
         target = Target("html", self.resolved.quotations, made, self.resolved.placed, folder, PAGES)
         if "document" not in self._made:
             self._made["document"] = formats.parsed(self.resolved.text, self.study.beside.get("references") or [], journal_of(self.study).style, folder=folder)
-        return formats.Paper(self._made["document"], self.title, target, label)
+        return formats.Paper(self._made["document"], self.title, target, label, self.study.folder / "manuscript" / "fonts")
 
     def _refuse_lost(self, docx: bytes, page: str, pdf: bytes) -> None:
         lines = {printed(quotation.pieces): quotation.line for quotation in self.resolved.quotations}

@@ -62,4 +62,6 @@ def _value(typed: str) -> int:
 
 def _impossible(typed: int, unit: str, counts: dict[str, int], *, claims_all: bool) -> bool:
     others = {counts.get(other) for other in ("participants", "interviews") if other != unit and unit in ("participants", "interviews")}
+    if 1900 <= typed <= 2100 and counts.get(unit, 0) < 1000:  # a year
+        return False
     return typed > counts.get(unit, 0) or typed in others - {0, 1, 2} or claims_all or (typed >= 10 and typed * 2 >= counts.get(unit, 0))
