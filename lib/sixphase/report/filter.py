@@ -5,7 +5,7 @@ string literal. Tables and figures enter here too, with their numbers, captions 
 """
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -43,6 +43,19 @@ class Target:
     placed: dict[str, int]
     folder: Path
     pages: str = ""
+    drawn: dict[str, str] = field(default_factory=dict)  # figures as SVG, by name
+
+
+def draw(target: Target, *, for_word: bool) -> None:
+    """Draw the figures, before formats are made side by side: matplotlib draws one picture at a time."""
+    for named, made in target.parts.items():
+        if isinstance(made, Figure):
+            bare = Figure(made.draw, "", made.description, made.width, made.height, made.label, made.empty)
+            anchor = named.replace(":", "-")
+            target.drawn[named] = bare.svg()
+            (target.folder / f"{anchor}.svg").write_text(target.drawn[named], encoding="utf-8", newline="\n")
+            if for_word:
+                (target.folder / f"{anchor}.png").write_bytes(bare.png())
 
 
 def filtered(document: dict, target: Target) -> dict:
@@ -205,17 +218,14 @@ def _figure(named: str, target: Target) -> dict:
     assert isinstance(figure, Figure)
     anchor = named.replace(":", "-")
     caption = _caption(named, figure.caption, figure.label, target)
-    drawn = Figure(figure.draw, "", figure.description, figure.width, figure.height, figure.label, figure.empty)
     if target.format == "typst":
-        (target.folder / f"{anchor}.svg").write_text(drawn.svg(), encoding="utf-8", newline="\n")
         told = f"Figure {target.placed[named]}."
         return {"t": "RawBlock", "c": ["typst", f"#figure(image({typst_string(anchor + '.svg')}, alt: {typst_string(figure.description)}, width: 100%), "
                                                f"caption: [*#{typst_string(told)};* #{typst_string(f'{figure.caption} {figure.label}'.strip())};]) <{anchor}>"]}
     if target.format == "html":
-        address = "data:image/svg+xml;base64," + base64.b64encode(drawn.svg().encode()).decode("ascii")
+        address = "data:image/svg+xml;base64," + base64.b64encode(target.drawn[named].encode()).decode("ascii")
         size: list = []
     else:
-        (target.folder / f"{anchor}.png").write_bytes(drawn.png())
-        address, size = str(target.folder / f"{anchor}.png"), [["width", "16cm"]]
+        address, size = f"{anchor}.png", [["width", "16cm"]]
     image = {"t": "Image", "c": [["", [], size], _said(figure.description, target), [address, ""]]}
     return {"t": "Figure", "c": [[anchor, [], []], [None, [{"t": "Plain", "c": caption}]], [{"t": "Plain", "c": [image]}]]}

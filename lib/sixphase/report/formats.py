@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..show.results import document as html_document
 from . import word
-from .filter import Target, filtered, typst_string
+from .filter import Target, draw, filtered, typst_string
 
 HERE = Path(__file__).parent
 # No raw HTML, TeX or attributes: what an author types is words. Dollars are money.
@@ -54,7 +54,7 @@ def as_docx(paper: Paper) -> bytes:
     folder = paper.target.folder
     (folder / "reference.docx").write_bytes(word.reference_document(_pandocs_reference(), paper.label))
     made = filtered(_titled(paper), replace(paper.target, format="docx"))
-    return _pandoc(["-f", "json", "-t", "docx", "--reference-doc", str(folder / "reference.docx"), "-o", "-"], json.dumps(made).encode())
+    return _pandoc(["-f", "json", "-t", "docx", "--reference-doc", "reference.docx", "-o", "-"], json.dumps(made).encode(), folder)
 
 
 def as_html(paper: Paper) -> str:
@@ -84,7 +84,7 @@ def as_pdf(paper: Paper) -> bytes:
     path = paper.target.folder / "paper.typ"
     path.write_text("\n".join(head) + "\n" + body, encoding="utf-8", newline="\n")
     folders = [_our_fonts(), *([paper.fonts] if paper.fonts and paper.fonts.is_dir() else [])]
-    lacking = sorted({c for c in paper.title + body if unicodedata.category(c)[0] not in "CZ" and not unicodedata.combining(c) and c not in SELECTORS} - _drawn_by(tuple(folders)))
+    lacking = sorted({c for c in paper.title + body if unicodedata.category(c) not in ("Cc", "Cf") and not c.isspace() and not unicodedata.combining(c) and c not in SELECTORS} - _drawn_by(tuple(folders)))
     if lacking:  # typst would draw an empty box
         raise RuntimeError(f"the PDF cannot be made: no font has {', '.join(lacking[:12])}. Put a font that has them (.ttf) into manuscript/fonts of the study.")
     try:
@@ -96,6 +96,7 @@ def as_pdf(paper: Paper) -> bytes:
 
 def all_formats(paper: Paper) -> tuple[bytes, str, bytes]:
     """The paper as DOCX, HTML and PDF, made side by side."""
+    draw(paper.target, for_word=True)
     with ThreadPoolExecutor(3) as pool:
         docx, html, pdf = pool.submit(as_docx, paper), pool.submit(as_html, paper), pool.submit(as_pdf, paper)
         return docx.result(), html.result(), pdf.result()
@@ -130,11 +131,11 @@ def _drawn_by(folders: tuple[Path, ...]) -> set[str]:
     return {chr(code) for file in files for code in FT2Font(str(file)).get_charmap()}
 
 
-def _pandoc(arguments: list[str], given: bytes) -> bytes:
+def _pandoc(arguments: list[str], given: bytes, folder: Path | None = None) -> bytes:
     import pypandoc
 
     environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-    done = subprocess.run([pypandoc.get_pandoc_path(), *arguments], input=given, capture_output=True, env=environment)
+    done = subprocess.run([pypandoc.get_pandoc_path(), *arguments], input=given, capture_output=True, env=environment, cwd=folder)
     if done.returncode:
         raise RuntimeError(f"pandoc could not make the manuscript: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout

@@ -13,7 +13,7 @@ from ..problems import Problem, StudyError, shown
 from ..show.results import SYNTHETIC, Page
 from ..study import Study
 from . import finished, formats
-from .filter import Target
+from .filter import Target, draw
 from .first_draft import draft
 from .journals import journal_of
 from .parts import part
@@ -42,7 +42,9 @@ class Manuscript:
         """The page."""
         if "html" not in self._made:
             with tempfile.TemporaryDirectory(prefix="sixphase-") as folder:
-                self._made["html"] = formats.as_html(self._paper(Path(folder)))
+                paper = self._paper(Path(folder))
+                draw(paper.target, for_word=False)
+                self._made["html"] = formats.as_html(paper)
         return self._made["html"]
 
     def files(self) -> dict[str, bytes]:
