@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -99,3 +101,20 @@ def test_a_character_that_no_font_has_stops_the_pdf_with_a_sentence(tmp_path):
 
 def test_what_is_printed_is_the_pieces_in_their_order():
     assert printed([Piece("a ", True), Piece("[…]", False), Piece(" b", True)]) == "a […] b"
+
+
+def test_the_pdf_says_that_a_screen_reader_can_follow_it(troubled):
+    assert b"pdfuaid:part>1<" in troubled[2]
+    assert b"/MarkInfo" in troubled[2] or b"/StructTreeRoot" in troubled[2]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_libreoffice_opens_the_word_document_and_finds_every_quotation_in_it(troubled, tmp_path):
+    (tmp_path / "paper.docx").write_bytes(troubled[0])
+
+    subprocess.run(["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path),
+                    str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=120)
+    text = (tmp_path / "paper.txt").read_text(encoding="utf-8-sig")
+
+    assert [words for words in TROUBLE if words not in text] == []

@@ -32,6 +32,11 @@ def reviews(study: Study) -> pd.DataFrame:
     return pd.DataFrame([{"coding_id": coding_id, **entry} for coding_id, entry in told.items()], columns=["coding_id", "state", "by", "on", "because"])
 
 
+def unreviewed(study: Study) -> pd.DataFrame:
+    """`disclosure.quotations_to_review` of what the manuscript quotes: what no second person has let through yet."""
+    return disclosure.quotations_to_review(re.findall(r"\(quote:([^)\s]+)\)", study.manuscript), reviews(study))
+
+
 def intruder_log(study: Study) -> pd.DataFrame:
     """Who tried to recognise somebody: `on`, `by`, `minutes`, `used`, `found`; in the order of the file."""
     return pd.DataFrame((study.beside.get("publishing") or {}).get("intruder") or [], columns=["on", "by", "minutes", "used", "found"])
