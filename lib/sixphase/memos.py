@@ -4,8 +4,8 @@ import pandas as pd
 
 
 def about(memos: pd.DataFrame, what: str) -> pd.DataFrame:
-    """The memos about one thing: `source:P07-1`, `code:waiting`, `theme:permission`."""
-    return memos[[isinstance(links, list) and what in links for links in memos["about"]]].reset_index(drop=True)
+    """The memos about one thing: `source:P07-1` (and passages of it), `code:waiting`, `theme:permission`."""
+    return memos[[isinstance(links, list) and any(link == what or link.startswith(f"{what}:") for link in links) for links in memos["about"]]].reset_index(drop=True)
 
 
 def kinds(memos: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@ Reading is done by `files.open_study`; here nothing is opened. What follows from
 a coding marks) is worked out once, when the study is made.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -33,6 +34,8 @@ class Study:
         Canonical transcript by source, in the order of `sources`.
     manuscript : str
         The author's manuscript in Markdown; "" when there is none yet.
+    replaced : dict
+        For each coding that was changed, the id of the one that took its place.
     beside : dict
         What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
     """
@@ -51,7 +54,21 @@ class Study:
     imports: pd.DataFrame
     manuscript: str = field(default="", repr=False)
     lines: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
+    replaced: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict = field(default_factory=dict, repr=False)
+
+    def __post_init__(self):
+        # A shortlist names a coding by the id it had then; what became of that coding is what is meant.
+        self.themes["extracts"] = [[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
+                                   for listed in self.themes["extracts"]]
+
+    def standing(self, coding_id: str) -> str:
+        """The id under which a coding stands now: its own, or that of the last change of it."""
+        seen = set()
+        while coding_id in self.replaced and coding_id not in seen:
+            seen.add(coding_id)
+            coding_id = self.replaced[coding_id]
+        return coding_id
 
     @property
     def name(self) -> str:
@@ -219,10 +236,10 @@ def _settings_known(study: Study, report: Report) -> None:
 
 def _links_known(study: Study, report: Report) -> None:
     known = {f"source:{k}" for k in study.texts} | {f"code:{k}" for k in study.codes["code_id"]} | {f"theme:{k}" for k in study.themes["theme_id"]}
-    known |= {f"participant:{k}" for k in study.participants["participant_id"]} | set(study.given["coding_id"]) | {f"memo:{k}" for k in study.memos["memo_id"]}
+    known |= {f"participant:{k}" for k in study.participants["participant_id"]} | set(study.given["coding_id"]) | set(study.replaced) | {f"memo:{k}" for k in study.memos["memo_id"]}
     for memo in study.memos.itertuples():
         for link in memo.about or []:
-            if link not in known:
+            if link not in known and not _passage_known(study, link):
                 report(Problem(f"memos/{memo.memo_id}.md", 2, f"about {shown(link)}, which is not in this study", do=nearest(link, known)))
     for decision in study.decisions.itertuples():
         for link in decision.about or []:
@@ -230,6 +247,12 @@ def _links_known(study: Study, report: Report) -> None:
                 report(Problem("decisions.jsonl", decision.Index + 1, f"about {shown(link)}, which is not in this study", do=nearest(link, known)))
     for sitting in study.reading[~study.reading["source_id"].isin(study.texts)].itertuples():
         report(Problem("reading.jsonl", sitting.Index + 1, f"no source {shown(sitting.source_id)}", do=nearest(sitting.source_id, study.texts)))
+
+
+def _passage_known(study: Study, link: str) -> bool:
+    """Whether a link is to a passage, source:x:start-end, that lies in its transcript."""
+    found = re.fullmatch(r"source:([\w-]+):(\d+)-(\d+)", link)
+    return bool(found) and int(found[2]) < int(found[3]) <= len(study.texts.get(found[1], ""))
 
 
 def _transcripts_unchanged(study: Study, report: Report) -> None:

@@ -194,6 +194,7 @@ READING = Table("reading", "reading.jsonl", "One line a sitting with one intervi
     Column("on", "day", "when", required=True),
     Column("by", "text", "who read", required=True),
     Column("minutes", "integer", "how long, in minutes"),
+    Column("turns", "text", "the turns that were read, as 1-40,52; all of them when blank"),
     Column("note", "text", "what stood out"),
 ))
 IMPORTS = Table("imports", "imports.jsonl", "One line an imported transcript.", key="import_id", columns=(
@@ -211,7 +212,7 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("on", "day", "when it was written", required=True),
     Column("by", "text", "who wrote it", required=True),
     Column("kind", "text", "what sort of memo", required=True, choices=MEMO_KINDS),
-    Column("about", "texts", "what it is about: source:x, code:y, theme:z"),
+    Column("about", "texts", "what it is about: source:x, source:x:120-180 (a passage, in code points), code:y, theme:z"),
     Column("title", "text", "its heading"),
     Column("text", "text", "its words, in Markdown"),
 ))

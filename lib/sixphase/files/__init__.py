@@ -6,8 +6,9 @@ it finds, so that a person sees all of them at once. Only acts of a person are w
 
 from .additions import add_interviews, settle
 from .codings_jsonl import append_coding, append_codings, append_quotation, withdraw_coding
+from .desks import Desk, Refused, desk
 from .records_jsonl import append_decision, append_reading
 from .studies import check_study, new_study, open_study
 
-__all__ = ["add_interviews", "append_coding", "append_codings", "append_decision", "append_quotation", "append_reading", "check_study",
-           "new_study", "open_study", "withdraw_coding"]
+__all__ = ["Desk", "Refused", "add_interviews", "append_coding", "append_codings", "append_decision", "append_quotation", "append_reading", "check_study",
+           "desk", "new_study", "open_study", "withdraw_coding"]

@@ -149,7 +149,7 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], problems: list[Problem]) -> pd.DataFrame:
+def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], problems: list[Problem], replaced: dict[str, str] | None = None) -> pd.DataFrame:
     """Read all codings that stand, their words checked against the transcripts.
 
     Parameters
@@ -162,6 +162,8 @@ def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], pro
         The coders `study.yaml` names.
     problems : list
         Receives what is wrong.
+    replaced : dict
+        Receives, for each coding that was changed, the one that took its place.
 
     Returns
     -------
@@ -177,13 +179,26 @@ def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], pro
         if not path.name.endswith(".jsonl") or source_id not in texts or coder_id not in coders:
             problems.append(_misplaced(name, source_id, coder_id, texts, coders))
             continue
-        records = list(acts.read(path, name, problems))
-        for number, record in fold(records, name, problems):
-            row = _row(record, number, name, source_id, coder_id, problems)
-            if row and _says_what_stands_there(row, texts[source_id], name, problems):
-                rows.append(row)
-    table = frame(CODINGS, rows)
-    return table.sort_values(["source_id", "start", "end", "code_id", "coding_id"], kind="stable", ignore_index=True)
+        rows += _read_file(folder, source_id, coder_id, texts[source_id], problems, {} if replaced is None else replaced)
+    return _in_order(rows)
+
+
+def read_interview(folder: Path, source_id: str, text: str, coders: Sequence[str], problems: list[Problem]) -> pd.DataFrame:
+    """Read the codings of one source that stand, as they are on the disk now; see `read_codings`."""
+    return _in_order(row for coder_id in coders for row in _read_file(folder, source_id, coder_id, text, problems, {}))
+
+
+def _read_file(folder: Path, source_id: str, coder_id: str, text: str, problems: list[Problem], replaced: dict[str, str]) -> list[dict]:
+    path = path_of(folder, source_id, coder_id)
+    name = f"codings/{path.name}"
+    records = list(acts.read(path, name, problems))
+    replaced |= {record["replaces"]: record["id"] for _, record in records if record.get("replaces") and isinstance(record.get("id"), str)}
+    rows = (_row(record, number, name, source_id, coder_id, problems) for number, record in fold(records, name, problems))
+    return [row for row in rows if row and _says_what_stands_there(row, text, name, problems)]
+
+
+def _in_order(rows: Iterable[dict]) -> pd.DataFrame:
+    return frame(CODINGS, rows).sort_values(["source_id", "start", "end", "code_id", "coding_id"], kind="stable", ignore_index=True)
 
 
 def fold(records: Iterable[tuple[int, dict]], name: str, problems: list[Problem]) -> list[tuple[int, dict]]:

@@ -46,7 +46,7 @@ def append_decision(study: Study, what: str, *, by: str, phase: int, because: st
     on : str
         The day; today unless it is given.
     """
-    return _append(study.folder, DECISIONS, {
+    return append_record(study.folder, DECISIONS, {
         "on": on or now()[:10], "by": by, "phase": phase, "back_to": back_to, "what": what,
         "about": about or [], "because": because, "alternatives": alternatives or []})
 
@@ -55,19 +55,38 @@ def append_reading(study: Study, source_id: str, *, by: str, minutes: int | None
     """Record a sitting with one interview; returns its id once it is on the disk."""
     if source_id not in study.texts:
         raise ValueError(f"no source {source_id} in {study.name}")
-    return _append(study.folder, READING, {"source_id": source_id, "on": on or now()[:10], "by": by, "minutes": minutes, "note": note})
+    return append_record(study.folder, READING, {"source_id": source_id, "on": on or now()[:10], "by": by, "minutes": minutes, "note": note})
 
 
 def append_import(folder: Path, row: dict) -> str:
     """Record where a transcript came from; returns the id of the import once it is on the disk."""
-    return _append(folder, IMPORTS, row)
+    return append_record(folder, IMPORTS, row)
 
 
-def _append(folder: Path, table: Table, row: dict) -> str:
+def append_record(folder: Path, table: Table, row: dict) -> str:
+    """Store a row of the decisions, the reading log or the imports; returns its id once it is on the disk.
+
+    Parameters
+    ----------
+    folder : Path
+        The study.
+    table : Table
+        `tables.DECISIONS`, `tables.READING` or `tables.IMPORTS`.
+    row : dict
+        A new random id unless it has one. A row whose id is there already is not stored again.
+
+    Raises
+    ------
+    StudyError
+        The row does not fit the table; nothing is written.
+    durable.NotSaved
+    """
     record = {table.key: uuid.uuid4().urn, **{name: value for name, value in row.items() if value not in (None, "", [])}}
     _, complaints = parse_row(table, record)
     if complaints:
         raise StudyError([Problem(table.file, None, f"{column} {complaint}") for column, complaint in complaints],
                          "what was to be recorded; nothing was written")
-    acts.append(folder / table.file, [record])
+    path = folder / table.file
+    if table.key not in row or all(known.get(table.key) != record[table.key] for _, known in acts.read(path, table.file, [])):
+        acts.append(path, [record])
     return record[table.key]

@@ -60,12 +60,13 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
     codes, code_lines = read_codes(folder, problems)
     themes, theme_lines = read_themes(folder, problems)
     texts = read_texts(folder, sources, source_lines, problems)
-    codings = read_codings(folder, texts, list(settings.get("coders") or {}), problems)
+    replaced: dict[str, str] = {}
+    codings = read_codings(folder, texts, list(settings.get("coders") or {}), problems, replaced)
     lines = {"sources": dict(zip(sources["source_id"], source_lines, strict=True)), "codes": code_lines, "themes": theme_lines,
              "participants": dict(zip(participants["participant_id"], participant_lines, strict=True))}
     study = Study(folder, settings, sources, participants, texts, codings, codes, themes, read_memos(folder, problems),
                   *(read_records(folder, table, problems) for table in (DECISIONS, READING, IMPORTS)),
-                  read_manuscript(folder, problems), lines, read_beside_manuscript(folder, problems))
+                  read_manuscript(folder, problems), lines, replaced, read_beside_manuscript(folder, problems))
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)
     return study, problems

@@ -189,8 +189,8 @@ def _table(named: str, target: Target) -> dict:
 
 def _row(cells: list[list], target: Target, *, last: bool = False) -> list:
     """A row; in Word, all rows but the last are kept with the next, so that no page break parts a small table."""
-    kept = target.format == "docx" and not last
-    blocks = [[_styled({"t": "Para", "c": inlines}, "Table Row")] if kept else [{"t": "Plain", "c": inlines}] for inlines in cells]
+    style = "Table Text" if last else "Table Row"
+    blocks = [[_styled({"t": "Para", "c": inlines}, style) if target.format == "docx" else {"t": "Plain", "c": inlines}] for inlines in cells]
     return [["", [], []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, of_cell] for of_cell in blocks]]
 
 

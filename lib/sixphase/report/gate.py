@@ -34,7 +34,7 @@ def reviews(study: Study) -> pd.DataFrame:
 
 def unreviewed(study: Study) -> pd.DataFrame:
     """`disclosure.quotations_to_review` of what the manuscript quotes: what no second person has let through yet."""
-    return disclosure.quotations_to_review(re.findall(r"\(quote:([^)\s]+)\)", study.manuscript), reviews(study))
+    return disclosure.quotations_to_review(map(study.standing, re.findall(r"\(quote:([^)\s]+)\)", study.manuscript)), reviews(study))
 
 
 def intruder_log(study: Study) -> pd.DataFrame:
@@ -78,7 +78,7 @@ def _published(study: Study) -> pd.DataFrame:
     by = labels(study).set_index("participant_id")
     said_by = study.codings.set_index("coding_id")["participant_id"].to_dict()
     for found in re.finditer(r"\(quote:([^)\s]+)\)", study.manuscript):
-        person = said_by.get(found[1])
+        person = said_by.get(study.standing(found[1]))
         if person in by.index and pd.notna(by.loc[person, "value"]):
             rows.append((person, by.loc[person, "attribute"], by.loc[person, "value"], "label of a quotation", study.manuscript.count("\n", 0, found.start()) + 1))
     named = "|".join(map(re.escape, sorted(study.participants["participant_id"], key=lambda name: (-len(name), name))))

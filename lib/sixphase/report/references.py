@@ -155,16 +155,17 @@ class _Reader:
         return found[0] if found["placed"] else f"[{kind.capitalize()} {self.made.placed.get(named, '?')}](#{kind}-{name})"
 
     def _quotation(self, found: re.Match, line: int) -> str:
-        coding_id = found["coding"]
+        coding_id = self.study.standing(found["coding"])
         if coding_id not in self.codings.index:
-            self._problem(line, f"no coding {shown(coding_id)} stands in this study", "choose another extract")
+            self._problem(line, f"no coding {shown(found['coding'])} stands in this study", "choose another extract")
             return found[0]
         coding = self.codings.loc[coding_id]
         if coding_id not in self.allowed:
-            self._problem(line, f"{shown(coding_id)} may not be quoted", f"{coding['participant_id']} did not agree; choose another extract")
+            self._problem(line, f"{shown(found['coding'])} may not be quoted", f"{coding['participant_id']} did not agree; choose another extract")
             return found[0]
-        if coding_id in self.stopped:
-            self._problem(line, f"{shown(coding_id)} may not be printed as it is: its review says “{self.stopped[coding_id]}”",
+        stopped = self.stopped.get(coding_id) or self.stopped.get(found["coding"])
+        if stopped:
+            self._problem(line, f"{shown(coding_id)} may not be printed as it is: its review says “{stopped}”",
                           "choose another extract, or let the second reader look again (manuscript/publishing.yaml)")
             return found[0]
         words = self.study.texts[coding["source_id"]][coding["start"]:coding["end"]]

@@ -6,9 +6,10 @@ result its name and its label, and writes it to the outputs when a run asks for 
 
 from .analysis import course, theme_map
 from .pictures import (attention, code_map, code_reach, codings_over_time, cooccurrence, coverage, heard_from, portrait, talk, theme_overlaps, timeline)
-from .reading import Transcripts, transcripts
+from .panes import coder, reader
+from .reading import Transcripts, still, transcripts
 from .results import Figure, Page, Table, keep, table
 from .words import cards, concordance, extracts, memo_list, summary
 
-__all__ = ["Figure", "Page", "Table", "Transcripts", "attention", "cards", "code_map", "code_reach", "codings_over_time", "concordance", "cooccurrence", "course", "coverage",
-           "extracts", "heard_from", "keep", "memo_list", "portrait", "summary", "table", "talk", "theme_map", "theme_overlaps", "timeline", "transcripts"]
+__all__ = ["Figure", "Page", "Table", "Transcripts", "attention", "cards", "code_map", "code_reach", "coder", "codings_over_time", "concordance", "cooccurrence", "course", "coverage",
+           "extracts", "heard_from", "keep", "memo_list", "portrait", "reader", "still", "summary", "table", "talk", "theme_map", "theme_overlaps", "timeline", "transcripts"]

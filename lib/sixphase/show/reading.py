@@ -64,30 +64,69 @@ def transcripts(texts: Mapping[str, str], turns: pd.DataFrame, codings: pd.DataF
     Transcripts
         Each coding is an anchor of its page, by its id, so that a quotation can lead to its place.
     """
-    spoken, coded = dict(iter(turns.groupby("source_id"))), dict(iter(codings.groupby("source_id")))
-    none = codings.iloc[:0]
+    spoken = dict(iter(turns.groupby("source_id")))
+    coded = {source_id: _spans(found) for source_id, found in codings.groupby("source_id")}
     pages = {}
     for source_id, text in texts.items():
-        found = coded.get(source_id, none)
-        rows = [_turn(turn, text, found[(found["start"] < turn.end) & (found["end"] > turn.start)], names) for turn in spoken[source_id].itertuples()]
-        pages[source_id] = Page("\n".join(rows), f"{len(found):,} codings of {found['code_id'].nunique()} codes")
+        here = coded.get(source_id, [])
+        rows = [_turn(turn, text, met, names) for turn, met in _met(spoken[source_id], here)]
+        pages[source_id] = Page("\n".join(rows), f"{len(here):,} codings of {len({code for *_, code in here})} codes")
     return Transcripts(pages, caption)
 
 
-def _turn(turn, text: str, codings: pd.DataFrame, names: Mapping[str, str]) -> str:
+def still(source_id: str, text: str, turns: pd.DataFrame, codings: pd.DataFrame, names: Mapping[str, str]) -> Page:
+    """One transcript as it can be read without a kernel: a table of turns, coded words marked, the codes beside them.
+
+    Parameters as `transcripts`, of one source. It needs no style sheet of its own, so that it reads on a page that strips them.
+    """
+    left = ' style="text-align:left;vertical-align:top'
+    rows = []
+    for turn, met in _met(turns, _spans(codings)):
+        words = "".join(_stretch(text[start:end], here, []) for start, end, here, _ in _stretches(turn.start, turn.end, met))
+        given = "<br>".join(str(escape(names.get(code, code))) for code in dict.fromkeys(code for *_, code in met))
+        slant = ";font-style:italic" if pd.isna(turn.participant_id) else ""
+        rows.append(f'<tr><td>{turn.line}</td><td{left}">{escape(turn.speaker)}</td><td{left};white-space:pre-line{slant}">{words}</td><td{left};min-width:10em">{given}</td></tr>')
+    caption = f"{source_id}: {len(codings):,} codings of {codings['code_id'].nunique()} codes" if len(codings) else source_id
+    head = "".join(f'<th scope="col" style="text-align:left">{name}</th>' for name in ("line", "speaker", "words", "codes"))
+    return Page(f'<table class="sixphase"><caption style="text-align:left;caption-side:top">{escape(caption)}</caption>\n'
+                f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table>", caption)
+
+
+Span = tuple[int, int, str, str]  # start, end, coding, code
+
+
+def _spans(codings: pd.DataFrame) -> list[Span]:
+    ordered = codings.sort_values(["start", "end", "code_id", "coding_id"], kind="stable")
+    return list(ordered[["start", "end", "coding_id", "code_id"]].itertuples(index=False, name=None))
+
+
+def _met(turns: pd.DataFrame, spans: list[Span]) -> Iterator[tuple[tuple, list[Span]]]:
+    """Each turn with the spans that meet it; both in the order of the text."""
+    waiting, open_ = iter(spans), []
+    coming = next(waiting, None)
+    for turn in turns.itertuples():
+        while coming and coming[0] < turn.end:
+            open_.append(coming)
+            coming = next(waiting, None)
+        open_ = [span for span in open_ if span[1] > turn.start]
+        yield turn, open_
+
+
+def _turn(turn, text: str, spans: list[Span], names: Mapping[str, str]) -> str:
     asks = " asks" if pd.isna(turn.participant_id) else ""
-    given = "".join(f"<div>{escape(names.get(code, code))}</div>" for code in dict.fromkeys(codings["code_id"]))
-    words = "".join(_stretch(text[start:end], here, begins) for start, end, here, begins in _stretches(turn.start, turn.end, codings))
+    given = "".join(f"<div>{escape(names.get(code, code))}</div>" for code in dict.fromkeys(code for *_, code in spans))
+    words = "".join(_stretch(text[start:end], here, begins) for start, end, here, begins in _stretches(turn.start, turn.end, spans))
     return (f'<div class="turn{asks}" id="line-{turn.line}"><div class="line">{turn.line}</div><div class="who">{escape(turn.speaker)}</div>'
             f'<div class="words">{words}</div><div class="given">{given}</div></div>')
 
 
-def _stretches(start: int, end: int, codings: pd.DataFrame) -> Iterator[tuple[int, int, int, list[str]]]:
+def _stretches(start: int, end: int, spans: list[Span]) -> Iterator[tuple[int, int, int, list[str]]]:
     """Cut a turn where codings begin or end: each stretch with the number of codings on it, and the ids of those that begin there."""
-    borders = sorted({start, end, *codings["start"].clip(start, end), *codings["end"].clip(start, end)})
+    clipped = [(max(start, begins), min(end, ends), coding) for begins, ends, coding, _ in spans]
+    borders = sorted({start, end, *(place for begins, ends, _ in clipped for place in (begins, ends))})
     for left, right in zip(borders, borders[1:], strict=False):
-        here = codings[(codings["start"] < right) & (codings["end"] > left)]
-        yield left, right, len(here), list(here.loc[here["start"].clip(start) == left, "coding_id"])
+        here = [(begins, coding) for begins, ends, coding in clipped if begins < right and ends > left]
+        yield left, right, len(here), [coding for begins, coding in here if begins == left]
 
 
 def _stretch(words: str, codings: int, begins: list[str]) -> str:

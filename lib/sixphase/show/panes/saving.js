@@ -1,0 +1,98 @@
+// Acts on their way to the disk. An act is pending until Python says that it is saved, or refuses it with a reason.
+// What is pending belongs to the page and not to a widget: it outlives a dead kernel, and the next pane sends it again.
+import { newId, now } from "./elements.js";
+
+const everywhere = (globalThis[Symbol.for("sixphase acts on their way")] ??= new Map()); // desk -> Map of act id -> { act, why }
+const AGAIN = 4000; // milliseconds until an unanswered act is sent once more
+
+if (!globalThis[Symbol.for("sixphase asks before closing")]) {
+  globalThis[Symbol.for("sixphase asks before closing")] = true;
+  addEventListener("beforeunload", (event) => {
+    if ([...everywhere.values()].some((acts) => acts.size)) { event.preventDefault(); event.returnValue = true; }
+  });
+}
+
+export class Connection {
+  /** `heard` receives what Python says; `changed` is called when an act was sent, saved or refused. */
+  constructor(model, heard, changed) {
+    this.model = model;
+    this.changed = changed;
+    this.answers = new Map();
+    const desk = model.get("desk");
+    if (!everywhere.has(desk)) everywhere.set(desk, new Map());
+    this.acts = everywhere.get(desk);
+    this.listen = (message) => this.#receive(message, heard);
+    model.on("msg:custom", this.listen);
+    this.clock = setInterval(() => this.#sendAgain(), AGAIN);
+  }
+
+  close() {
+    this.model.off("msg:custom", this.listen);
+    clearInterval(this.clock);
+  }
+
+  /** Ask Python for something; the promise is kept when it answers. */
+  ask(what, details = {}) {
+    const id = newId();
+    return new Promise((resolve, reject) => {
+      this.answers.set(id, { resolve, reject });
+      this.#send({ id, ask: what, ...details });
+    });
+  }
+
+  /** Hand over what a person did. It counts as saved when it is on the disk. */
+  act(what, details) {
+    const act = { id: newId(), do: what, created: now(), ...details };
+    this.acts.set(act.id, { act, why: "", sent: performance.now() });
+    this.#send({ act });
+    this.changed();
+    return act;
+  }
+
+  /** Send everything that is still here, oldest first. */
+  resend() {
+    for (const entry of this.acts.values()) this.again(entry);
+  }
+
+  again(entry) {
+    entry.why = "";
+    entry.sent = performance.now();
+    this.#send({ act: entry.act });
+    this.changed();
+  }
+
+  letGo(id) {
+    this.acts.delete(id);
+    this.changed();
+  }
+
+  get pending() { return [...this.acts.values()].filter((entry) => !entry.why); }
+
+  get failed() { return [...this.acts.values()].filter((entry) => entry.why); }
+
+  /** Milliseconds the oldest pending act has waited. */
+  get waited() { return Math.max(0, ...this.pending.map((entry) => Date.now() - Date.parse(entry.act.created))); }
+
+  #send(message) {
+    try { this.model.send(message); } catch { /* the kernel is gone: the act stays here and is sent again */ }
+  }
+
+  #sendAgain() {
+    const late = this.pending.filter((entry) => performance.now() - entry.sent > AGAIN);
+    late.forEach((entry) => this.again(entry));
+    if (this.pending.length) this.changed();
+  }
+
+  #receive(message, heard) {
+    if (message.re !== undefined) {
+      const waiting = this.answers.get(message.re);
+      this.answers.delete(message.re);
+      if (waiting) message.why ? waiting.reject(new Error(message.why)) : waiting.resolve(message);
+      return;
+    }
+    if (message.saved) this.acts.delete(message.saved.id);
+    if (message.refused && this.acts.has(message.refused.id)) this.acts.get(message.refused.id).why = message.refused.why;
+    heard(message);
+    this.changed();
+  }
+}

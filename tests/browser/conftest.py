@@ -1,0 +1,191 @@
+"""A real JupyterLab in headless Chromium, with a real mouse and keyboard, on private copies of a study.
+
+Where no Chromium or Chrome is found these tests are skipped and say so; in CI that is a failure.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from where import ROOT
+
+CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+PLACES = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", r"C:\Program Files\Google\Chrome\Application\chrome.exe")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+def browser_path() -> str | None:
+    """The Chromium or Chrome of this machine."""
+    return next((found for name in CANDIDATES if (found := shutil.which(name))), next((place for place in PLACES if Path(place).exists()), None))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless browser."""
+    found = browser_path()
+    if not found:
+        reason = "no Chromium or Chrome was found; the panes are not tested here"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def jupyter(tmp_path_factory):
+    """A JupyterLab server on an empty folder: its address and its folder."""
+    root = tmp_path_factory.mktemp("lab")
+    env = {**os.environ, "JUPYTER_CONFIG_PATH": str(ROOT / ".jupyter"), "JUPYTER_CONFIG_DIR": str(root / "config"), "JUPYTER_DATA_DIR": str(root / "data"),
+           "JUPYTER_RUNTIME_DIR": str(root / "runtime"), "IPYTHONDIR": str(root / "ipython"), "PYTHONPATH": str(ROOT / "lib")}
+    with (root / "log.txt").open("w") as log:
+        server = subprocess.Popen([sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=0", "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--expose-app-in-browser",
+                                   "--ServerApp.disable_check_xsrf=True", "--notebook-dir", str(root)], env=env, stdout=log, stderr=subprocess.STDOUT)
+    yield _address(server, root), root
+    server.terminate()
+    server.wait(timeout=20)
+
+
+def _address(server: subprocess.Popen, root: Path) -> str:
+    until = time.monotonic() + 60
+    while time.monotonic() < until and server.poll() is None:
+        if found := re.search(r"http://(?:localhost|127\.0\.0\.1):(\d+)/", (root / "log.txt").read_text(encoding="utf-8")):
+            return f"http://127.0.0.1:{found[1]}"
+        time.sleep(0.1)
+    raise RuntimeError((root / "log.txt").read_text(encoding="utf-8")[-2000:])
+
+
+FIND = """async (words) => { for (const made of document.querySelectorAll('.sx-transcript .sx-words')) { const node = made.firstChild, at = node.data.indexOf(words);
+  if (at < 0) continue;
+  const range = new Range(), box = () => [...range.getClientRects()];
+  range.setStart(node, at); range.setEnd(node, at + words.length);
+  made.scrollIntoView({ block: 'center' });
+  for (let before = '', now = ' '; before !== now;) { before = now; await new Promise((still) => setTimeout(still, 80)); now = JSON.stringify(box()); }
+  const first = box()[0], last = box()[box().length - 1];
+  return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2]; } }"""
+
+
+class Lab:
+    """A notebook open in JupyterLab, and what a person does in its pane."""
+
+    def __init__(self, page, address: str, root: Path):
+        self.page, self.address, self.root, self.study = page, address, root, Path()
+
+    def open(self, *cells: str, name: str = "work") -> None:
+        """Open a notebook and run these code cells in it, in the kernel that is there."""
+        if "/lab/" not in self.page.url:
+            made = [{"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": "", "outputs": [], "execution_count": None} for n in range(3)]
+            notebook = {"cells": made, "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+            (self.root / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+            self.page.goto(f"{self.address}/lab/workspaces/{name}/tree/{name}.ipynb?reset")
+            self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60000)
+            self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60000)
+        self.page.evaluate("() => document.querySelectorAll('.sx-pane').forEach((pane) => { pane.dataset.ready = ''; })")  # of the cell before
+        self.page.evaluate("""(sources) => { const notebook = window.jupyterapp.shell.currentWidget.content;
+          notebook.widgets.forEach((cell, place) => { cell.model.sharedModel.setSource(sources[place] ?? ''); cell.model.clearExecution?.(); cell.model.outputs?.clear(); }); }""", list(cells))
+        self.run_all()
+
+    def run_all(self) -> None:
+        """Run every cell."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+    def coder(self, source: str = "P01-1", by: str = "am", *, how: str = "coder", more: str = "") -> None:
+        """Open a pane over the study and wait until it is ready."""
+        self.open(f"import sixphase as sp\nstudy = sp.open_study({str(self.study)!r})", f"sp.show.{how}(sp.files.desk(study, by={by!r}{more}), {source!r})")
+        self.ready(source)
+
+    def ready(self, source: str = "P01-1") -> None:
+        """Wait until the pane shows an interview."""
+        self.page.wait_for_selector(f'.sx-pane[data-ready="{source}"]', timeout=30000)
+
+    def saved(self) -> None:
+        """Wait until nothing is on its way any more."""
+        self.page.wait_for_selector('.sx-pane[data-pending="0"]', timeout=15000)
+
+    def select(self, words: str) -> None:
+        """Drag the mouse over words of the transcript."""
+        left, top, right, bottom = self.page.evaluate(FIND, words)
+        self.page.mouse.move(left + 1, top)
+        self.page.mouse.down()
+        self.page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=3)
+        self.page.mouse.move(right - 0.5, bottom, steps=3)
+        self.page.mouse.up()
+
+    def click_on(self, words: str, count: int = 1) -> None:
+        """Click in the middle of words of the transcript."""
+        left, top, right, _ = self.page.evaluate(FIND, words)
+        self.page.mouse.click((left + right) / 2, top, click_count=count)
+
+    def keys(self, *pressed: str) -> None:
+        """Press keys in the transcript."""
+        self.page.locator(".sx-transcript").first.focus()
+        for key in pressed:
+            self.page.keyboard.press(key)
+
+    def give(self, code: str) -> None:
+        """Choose a code for what is selected, by keyboard."""
+        self.keys("c")
+        self.page.keyboard.type(code)
+        self.page.keyboard.press("Enter")
+        self.saved()
+
+    def codings(self, source: str = "P01-1"):
+        """The codings of a source as they stand on the disk."""
+        from sixphase.files import open_study
+
+        given = open_study(self.study).given
+        return given[given["source_id"] == source]
+
+    def given(self, source: str = "P01-1", by: str = "am") -> list[tuple[str, str]]:
+        """Code and words of each coding of one coder, in the order of the text."""
+        rows = self.codings(source)
+        return list(rows.loc[rows["coder_id"] == by, ["code_id", "quotation"]].itertuples(index=False, name=None))
+
+
+def _page(chromium):
+    page = chromium.new_context(viewport={"width": 1500, "height": 1000}).new_page()
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    return page
+
+
+@pytest.fixture(scope="session")
+def window(chromium, jupyter):
+    """One notebook that all tests share which do not harm it."""
+    page = _page(chromium)
+    yield Lab(page, *jupyter)
+    page.context.close()
+
+
+@pytest.fixture
+def lab(window, waiting):
+    """JupyterLab with a private copy of the tiny study `waiting`."""
+    window.study = waiting
+    window.page.said.clear()
+    return window
+
+
+@pytest.fixture
+def example(window, tmp_path):
+    """JupyterLab with a private copy of the worked example."""
+    window.study = Path(shutil.copytree(ROOT / "data" / "ics_leadership", tmp_path / "ics_leadership"))
+    return window
+
+
+@pytest.fixture
+def alone(chromium, jupyter, waiting):
+    """A notebook and a kernel of its own, to be harmed."""
+    page = _page(chromium)
+    made = Lab(page, *jupyter)
+    made.study = waiting
+    yield made
+    page.context.close()

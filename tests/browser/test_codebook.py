@@ -1,0 +1,137 @@
+"""The codebook beside the transcript: made, defined, merged, split, retired, each with its reason; and seen at once."""
+
+import json
+
+from sixphase.files import open_study
+
+
+def card(lab, name: str) -> None:
+    lab.page.get_by_role("tab", name="Codes", exact=True).click()
+    lab.page.locator(".sx-option", has_text=name).first.click()
+
+
+def submit(lab, why: str = "", **fields: str) -> None:
+    for label, value in fields.items():
+        field = lab.page.get_by_label(label.replace("_", " "), exact=True)
+        field.select_option(value) if field.evaluate("(made) => made.tagName") == "SELECT" else field.fill(value)
+    if why:
+        lab.page.get_by_label("Why", exact=True).fill(why)
+    lab.page.locator(".sx-card form").get_by_role("button", name="Save").click()
+    lab.saved()
+
+
+def code(lab, code_id: str):
+    return open_study(lab.study).codes.set_index("code_id").loc[code_id]
+
+
+def test_a_code_shows_what_it_means_how_often_it_was_given_and_where(lab):
+    lab.coder()
+    card(lab, "Calling into silence")
+    lab.page.get_by_role("button", name="All its passages").click()
+    lab.page.wait_for_selector(".sx-extracts blockquote")
+
+    told = lab.page.locator(".sx-card").inner_text()
+    assert "Trying to reach the service and hearing nothing." in told
+    assert "the person tried and nobody answered" in told and "nobody tried" in told
+    assert "P01-1, line 3" in told
+
+
+def test_a_code_is_defined_renamed_and_moved_with_a_reason(lab):
+    lab.coder()
+    card(lab, "Giving up asking")
+    lab.page.get_by_role("button", name="Define or rename").click()
+    submit(lab, "the old name blamed people", Name="No longer asking", Use_when="asking has stopped", Under="unanswered")
+
+    changed = code(lab, "giving-up")
+    assert (changed["name"], changed["use_when"], changed["parent"]) == ("No longer asking", "asking has stopped", "unanswered")
+    assert changed["history"][-1]["because"] == "the old name blamed people"
+    assert "No longer asking" in lab.page.locator(".sx-chip").all_text_contents()
+
+
+def test_comments_in_the_codebook_survive_a_change(lab):
+    lab.coder()
+    card(lab, "Giving up asking")
+    lab.page.get_by_role("button", name="Define or rename").click()
+    submit(lab, "plainer", Name="Stopped asking")
+
+    assert (lab.study / "codebook.yaml").read_text(encoding="utf-8").startswith("# Four codes that stand")
+
+
+def test_two_codes_are_merged_with_a_reason_and_no_coding_is_rewritten(lab):
+    lab.coder()
+    before = (lab.study / "codings" / "P01-1.am.jsonl").read_bytes()
+    card(lab, "Feeling a nuisance")
+    lab.page.get_by_role("button", name="Merge", exact=True).click()
+    submit(lab, "one feeling under two names", Into="giving-up")
+
+    merged = code(lab, "nuisance")
+    assert (merged["status"], merged["merged_into"], merged["because"]) == ("merged", "giving-up", "one feeling under two names")
+    assert (lab.study / "codings" / "P01-1.am.jsonl").read_bytes() == before
+    assert "Feeling a nuisance" not in lab.page.locator(".sx-chip").all_text_contents()
+    decisions = [json.loads(line) for line in (lab.study / "decisions.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert decisions[-1]["what"] == "Merged the code nuisance into giving-up"
+
+
+def test_a_merge_is_taken_back(lab):
+    lab.coder()
+    card(lab, "Feeling a nuisance")
+    lab.page.get_by_role("button", name="Merge", exact=True).click()
+    submit(lab, "a slip", Into="giving-up")
+    lab.keys("Control+z")
+    lab.saved()
+
+    assert str(code(lab, "nuisance")["status"]) in ("nan", "None", "<NA>")
+    assert "Feeling a nuisance" in lab.page.locator(".sx-chip").all_text_contents()
+
+
+def test_nothing_is_merged_without_a_reason(lab):
+    lab.coder()
+    before = (lab.study / "codebook.yaml").read_bytes()
+    card(lab, "Feeling a nuisance")
+    lab.page.get_by_role("button", name="Merge", exact=True).click()
+    lab.page.locator(".sx-card form").get_by_role("button", name="Save").click()
+
+    assert (lab.study / "codebook.yaml").read_bytes() == before
+    assert lab.page.locator(".sx-card form").count() == 1
+
+
+def test_a_code_is_retired_with_a_reason(lab):
+    lab.coder()
+    card(lab, "Feeling a nuisance")
+    lab.page.get_by_role("button", name="Retire").click()
+    submit(lab, "too broad")
+
+    assert code(lab, "nuisance")["status"] == "retired"
+
+
+def test_a_code_is_split_and_the_ticked_codings_go_to_the_new_one(lab):
+    lab.coder()
+    card(lab, "Calling into silence")
+    lab.page.get_by_role("button", name="Split").click()
+    lab.page.get_by_label("Name of the new code").fill("No call back")
+    lab.page.locator(".sx-card .sx-tick input").last.check()
+    submit(lab, "ringing and being rung are two things")
+
+    given = lab.given()
+    assert ("unanswered", "They never rang back.") in given
+    assert ("no-call-back", "They never rang back.") in given
+    assert "split" in code(lab, "unanswered")["history"][-1]["what"]
+
+
+def test_an_act_on_another_interview_keeps_its_words(lab):
+    lab.coder("P01-2")
+    card(lab, "Giving up asking")
+    lab.page.get_by_role("button", name="All its passages").click()
+    lab.page.get_by_role("button", name="P01-1, line 3").first.click()
+    lab.ready("P01-1")
+
+    assert lab.page.locator(".sx-panel:visible").count() == 1
+    assert lab.page.evaluate("getSelection().anchorNode.data").startswith("They never rang back.")
+
+
+def test_codes_are_found_by_a_part_of_their_name(lab):
+    lab.coder()
+    lab.page.get_by_role("tab", name="Codes", exact=True).click()
+    lab.page.locator(".sx-find-code").fill("asking")
+
+    assert [text.split("asking")[0] + "asking" for text in lab.page.locator(".sx-option").all_text_contents()] == ["Giving up asking", "Make the code “asking"]
