@@ -59,8 +59,9 @@ class Study:
 
     def __post_init__(self):
         # A shortlist names a coding by the id it had then; what became of that coding is what is meant.
-        self.themes["extracts"] = [[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
-                                   for listed in self.themes["extracts"]]
+        named = [[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
+                 for listed in self.themes["extracts"]]
+        self.themes["extracts"] = pd.Series(named, index=self.themes.index, dtype="object")  # where there is no theme yet, too
 
     def standing(self, coding_id: str) -> str:
         """The id under which a coding stands now: its own, or that of the last change of it."""
