@@ -126,7 +126,8 @@ def suppressed(counts: pd.DataFrame, *, smallest: int = SMALLEST) -> pd.DataFram
     Returns
     -------
     DataFrame of Int64
-        NA where a cell is hidden. Zeros stay. No hidden cell follows from the others and the totals (`recoverable`).
+        NA where a cell is hidden. Zeros stay if they can. No hidden cell follows exactly from the others and the totals (`recoverable`); how
+        narrowly its bounds hold it, since no count is below zero, is not looked at.
     """
     hidden = ((counts > 0) & (counts < smallest)).to_numpy(copy=True)
     values = counts.to_numpy()

@@ -1,8 +1,12 @@
 """The gate before print, and what a hostile reviewer would try on a manuscript."""
 
+import io
 import os
+import re
+import shutil
 import subprocess
 import sys
+import zipfile
 
 import pandas as pd
 import pytest
@@ -89,9 +93,6 @@ def test_12_a_role_that_one_person_holds_is_never_printed(waiting):
 
 
 def test_12_a_group_of_two_beside_an_id_is_not_printed(waiting):
-    settings = waiting / "study.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "attributes:\n  role: {label: Role}\n" if "attributes" not in settings.read_text(encoding="utf-8") else settings.read_text(encoding="utf-8"), encoding="utf-8")
-
     assert "line 1: all that is published of P01 fits 1 person: role = patient" in refused(write(waiting, "As one said (P01, patient)."))
 
 
@@ -139,7 +140,7 @@ def test_20_each_of_the_files_of_a_synthetic_study_says_so(waiting):
 
     files = report.manuscript(open_study(write(waiting, f"# T\n\n{QUOTED}\n\n[](table:themes)\n"))).files()
 
-    assert b"SYNTHETIC" in __import__("zipfile").ZipFile(__import__("io").BytesIO(files["manuscript.docx"])).read("word/footer1.xml")
+    assert b"SYNTHETIC" in zipfile.ZipFile(io.BytesIO(files["manuscript.docx"])).read("word/footer1.xml")
     assert files["manuscript.html"].decode().count("SYNTHETIC – not research data") >= 2
     assert "SYNTHETIC – not research data" in finished.pdf_text(files["manuscript.pdf"])
 
@@ -185,13 +186,13 @@ def test_numbers_can_be_words_and_have_their_denominator(waiting):
 
 def test_tables_and_figures_are_numbered_captioned_and_described(waiting):
     made = report.manuscript(open_study(write(waiting, "# T\n\n{table:themes} and {figure:course}.\n\n[](table:participants)\n\n[](table:themes)\n\n[](figure:course)\n")))
-    document = __import__("zipfile").ZipFile(__import__("io").BytesIO(made.files()["manuscript.docx"])).read("word/document.xml").decode()
+    document = zipfile.ZipFile(io.BytesIO(made.files()["manuscript.docx"])).read("word/document.xml").decode()
 
     assert '<a href="#table-themes">Table 2</a> and <a href="#figure-course">Figure 1</a>' in made.html
     assert document.count("<w:tbl>") == 2
     assert document.count('w:val="TableCaption"') == 2
     assert 'w:val="ImageCaption"' in document
-    assert 'descr="1 decisions' in document or "decisions and" in document.split('descr="')[1][:80]
+    assert re.search(r'descr="\d+ decisions and \d+ memos over time', document)
 
 
 BUILD = """
@@ -204,8 +205,6 @@ for name, content in report.manuscript(open_study(sys.argv[1])).files().items():
 
 @pytest.mark.slow
 def test_two_builds_in_different_environments_are_the_same_byte_for_byte(tmp_path):
-    import shutil
-
     said = []
     for number, (seed, zone, locale, mask) in enumerate([("1", "Pacific/Kiritimati", "tr_TR.UTF-8", 0o077), ("77", "America/Anchorage", "C", 0o000)]):
         study = shutil.copytree(EXAMPLE, tmp_path / f"a place {number}" / "ics_leadership")
