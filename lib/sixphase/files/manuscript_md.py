@@ -23,8 +23,8 @@ def read_beside_manuscript(folder: Path, problems: list[Problem]) -> dict:
     Returns
     -------
     dict
-        `references`: the literature, a list of CSL JSON items; `publishing`: the `journal` it is meant for, the role-holders in the case (`frame`), what a second person said of
-        each quotation (`quotations`), attempts to recognise somebody (`intruder`). Empty where there is none.
+        `references`: the literature, a list of CSL JSON items; `publishing`: the `journal` it is meant for, the role-holders in the case (`frame`),
+        what a second person said of each quotation (`quotations`), attempts to recognise somebody (`intruder`). Empty where there is none.
     """
     found: dict = {"references": [], "publishing": {}}
     for name, file, kind, read in (("references", REFERENCES, list, json.loads), ("publishing", PUBLISHING, dict, YAML(typ="safe", pure=True).load)):

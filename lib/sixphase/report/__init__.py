@@ -7,4 +7,5 @@ from .journals import against_journal
 from .manuscript import Manuscript, manuscript
 from .references import numbers, resolved
 
-__all__ = ["Manuscript", "against_journal", "attributions", "chain", "draft", "exposures", "intruder_log", "manuscript", "numbers", "resolved", "reviews", "unreviewed"]
+__all__ = ["Manuscript", "against_journal", "attributions", "chain", "draft", "exposures", "intruder_log", "manuscript",
+           "numbers", "resolved", "reviews", "unreviewed"]

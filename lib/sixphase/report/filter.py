@@ -15,6 +15,7 @@ from ..show.results import number as printed_number
 from .references import Quotation
 
 Node = dict | list
+BLOCKS = ("Para", "Plain", "Div", "BlockQuote", "Header", "BulletList", "OrderedList", "Table", "Figure")
 
 
 @dataclass
@@ -90,7 +91,7 @@ def _kept_with_next(paragraph: dict, target: Target) -> list:
 
 def _walked(node: Node, target: Target) -> Node:
     if isinstance(node, list):
-        if node and all(isinstance(item, dict) and item.get("t") in ("Para", "Plain", "Div", "BlockQuote", "Header", "BulletList", "OrderedList", "Table", "Figure") for item in node):
+        if node and all(isinstance(item, dict) and item.get("t") in BLOCKS for item in node):
             return _blocks(node, target)
         return [inner for item in node for inner in _inlined(item, target)]
     if isinstance(node, dict) and "c" in node:
@@ -177,8 +178,9 @@ def _table(named: str, target: Target) -> dict:
     right = [pd.api.types.is_numeric_dtype(data[name]) for name in data]
     weights = [max([6, len(str(name)) + 1, *(min(60, len(_cell_text(value))) for value in data[name])]) for name in data]
     wide = sum(weights) > 70
-    columns = [[{"t": "AlignRight" if numeric else "AlignLeft"}, {"t": "ColWidth", "c": weight / max(90, sum(weights))} if wide or target.format == "docx" else {"t": "ColWidthDefault"}]
-               for numeric, weight in zip(right, weights, strict=True)]
+    fixed = wide or target.format == "docx"
+    widths = [{"t": "ColWidth", "c": weight / max(90, sum(weights))} if fixed else {"t": "ColWidthDefault"} for weight in weights]
+    columns = [[{"t": "AlignRight" if numeric else "AlignLeft"}, width] for numeric, width in zip(right, widths, strict=True)]
     head = [_row([_said(str(name).replace("_", " "), target) for name in data], target)]
     body = [_row([_cell(value, target) for value in row], target, last=number == len(data)) for number, row in enumerate(data.itertuples(index=False), start=1)]
     anchor = named.replace(":", "-")

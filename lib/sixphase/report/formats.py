@@ -20,7 +20,8 @@ SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}  # which form of a cha
 EPOCH = "946684800"  # 2000-01-01: files carry this time, whenever they were made
 STYLE = """
 .quotation { margin: 0; } .where { white-space: normal; } figure { margin: 2rem 0; } figure img { max-width: 100%; height: auto; }
-figcaption, caption { text-align: left; font-size: .9rem; } table { border-collapse: collapse; } .hanging-indent .csl-entry { padding-left: 1.5rem; text-indent: -1.5rem; margin: .4rem 0; }
+figcaption, caption { text-align: left; font-size: .9rem; } table { border-collapse: collapse; }
+.hanging-indent .csl-entry { padding-left: 1.5rem; text-indent: -1.5rem; margin: .4rem 0; }
 .csl-left-margin { float: left; min-width: 2rem; } .edit { color: var(--quiet); }
 """
 
@@ -80,11 +81,12 @@ def as_pdf(paper: Paper) -> bytes:
     footer = f"{paper.label} · " if paper.label else ""
     head = [f"#set document(title: {typst_string(paper.title)}, date: none)", f"#let sixphase-footer = {typst_string(footer)}",
             (HERE / "paper.typ").read_text(encoding="utf-8"),
-            f'#block(below: 1.4em, {{ set text(font: "DejaVu Sans", size: 17pt, weight: "bold", fill: rgb("#1f3b57")); set par(leading: 0.5em); {typst_string(paper.title)} }})']
+            f'#block(below: 1.4em, {{ set text(font: "DejaVu Sans", size: 17pt, weight: "bold", fill: rgb("#1f3b57")); '
+            f"set par(leading: 0.5em); {typst_string(paper.title)} }})"]
     path = paper.target.folder / "paper.typ"
     path.write_text("\n".join(head) + "\n" + body, encoding="utf-8", newline="\n")
     folders = [_our_fonts(), *([paper.fonts] if paper.fonts and paper.fonts.is_dir() else [])]
-    lacking = sorted({c for c in paper.title + body if unicodedata.category(c) not in ("Cc", "Cf") and not c.isspace() and not unicodedata.combining(c) and c not in SELECTORS} - _drawn_by(tuple(folders)))
+    lacking = sorted({c for c in paper.title + body if _is_drawn(c)} - _drawn_by(tuple(folders)))
     if lacking:  # typst would draw an empty box
         raise RuntimeError(f"the PDF cannot be made: no font has {', '.join(lacking[:12])}. Put a font that has them (.ttf) into manuscript/fonts of the study.")
     try:
@@ -113,6 +115,12 @@ def _titled(paper: Paper, *, body_only: bool = False) -> dict:
 @cache
 def _pandocs_reference() -> bytes:
     return _pandoc(["--print-default-data-file", "reference.docx"], b"")
+
+
+def _is_drawn(character: str) -> bool:
+    """Does a character need a shape of its own?"""
+    silent = character.isspace() or unicodedata.category(character) in ("Cc", "Cf") or unicodedata.combining(character)
+    return not silent and character not in SELECTORS
 
 
 def _our_fonts() -> Path:

@@ -67,7 +67,8 @@ def refusals(study: Study) -> list[Problem]:
     found = disclosure.exposure(published.drop(columns="line"), study.participants, frame=frame, smallest=smallest_group(study))
     for row in found[found["state"] != "ok"].itertuples():
         line = int(published.loc[published["participant_id"] == row.participant_id, "line"].max())
-        problems.append(Problem(FILE, line, f"all that is published of {row.participant_id} fits {count(row.k, 'person').replace('persons', 'people')}: {row.published}",
+        people = count(row.k, "person").replace("persons", "people")
+        problems.append(Problem(FILE, line, f"all that is published of {row.participant_id} fits {people}: {row.published}",
                                 f"at least {smallest_group(study)}", do="name a coarser group, the same everywhere"))
     return problems
 

@@ -58,7 +58,8 @@ class Manuscript:
         if "files" not in self._made:
             with tempfile.TemporaryDirectory(prefix="sixphase-") as folder:
                 docx, page, pdf = formats.all_formats(self._paper(Path(folder)))
-            self._made |= {"html": page, "files": {"manuscript.docx": docx, "manuscript.html": page.replace(f'href="{PAGES}', f'href="../pages/{PAGES}').encode(), "manuscript.pdf": pdf}}
+            beside = page.replace(f'href="{PAGES}', f'href="../pages/{PAGES}').encode()
+            self._made |= {"html": page, "files": {"manuscript.docx": docx, "manuscript.html": beside, "manuscript.pdf": pdf}}
             self._refuse_lost(docx, page, pdf)
         return self._made["files"]
 

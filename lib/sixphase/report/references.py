@@ -175,7 +175,8 @@ class _Reader:
         try:
             parts = pieces(words, found["edited"], whole=apart)
         except NotSaid as error:
-            self._problem(line, f"{shown(error)} was not said in {quotations.reference(coding)}", f"take the words of the transcript; show a cut as […] and what you add in [square brackets]: {shown(words, 200)}")
+            self._problem(line, f"{shown(error)} was not said in {quotations.reference(coding)}",
+                          f"take the words of the transcript; show a cut as […] and what you add in [square brackets]: {shown(words, 200)}")
             return found[0]
         link = f"{coding['source_id']}.html#{coding_id}" if coding["participant_id"] in self.archived else ""
         self.made.quotations.append(Quotation(coding_id, parts, self.by[coding["participant_id"]], quotations.reference(coding), link, line, apart))
