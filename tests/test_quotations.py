@@ -22,14 +22,6 @@ def test_who_withdrew_is_not_quoted(opened):
     assert quotations.quotable(opened.codings, people).empty
 
 
-def test_a_quotation_is_attributed_as_its_participant_chose():
-    person = pd.Series({"participant_id": "P07", "attribution": "publication group", "publication_group": "ICB", "sector": "NHS"})
-
-    assert quotations.attribution(person, "sector") == "P07, ICB"
-    assert quotations.attribution(person.drop("attribution"), "sector") == "P07, NHS"
-    assert quotations.attribution(person.drop("attribution"), None) == "P07"
-
-
 def test_balance_compares_shares_of_quotations_and_words(opened):
     quoted = pd.DataFrame({"participant_id": ["P01", "P01", "P02"]})
 

@@ -8,7 +8,7 @@ They take tables and give tables. `sp.show` makes pictures and tables for eyes; 
 import importlib
 
 __version__ = "0.1.0"
-__all__ = ["approaches", "cases", "codebook", "codings", "decisions", "files", "keep", "measures", "memos", "open_study", "problems",
+__all__ = ["approaches", "cases", "codebook", "codings", "decisions", "disclosure", "files", "keep", "measures", "memos", "open_study", "problems",
            "quotations", "report", "show", "spans", "study", "tables", "themes", "transcripts"]
 _SHORT = {"open_study": "files", "keep": "show"}
 

@@ -17,17 +17,6 @@ def reference(coding: pd.Series) -> str:
     return f"{coding.source_id}, line {coding.text_line}"
 
 
-def attribution(participant: pd.Series, by: str | None) -> str:
-    """How a quotation may be attributed: the participant's own choice, or the attribute `by`, or nothing.
-
-    The choice stands in the column `attribution`: the name of an attribute (“publication group”, “sector”).
-    """
-    chosen = participant.get("attribution")
-    column = str(chosen).replace(" ", "_") if pd.notna(chosen) else by
-    value = participant.get(column) if column else None
-    return f"{participant['participant_id']}, {value}" if pd.notna(value) else participant["participant_id"]
-
-
 def balance(quoted: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
     """Compare each participant's share of the quotations with their share of the words.
 

@@ -37,6 +37,8 @@ class Study:
         The author's manuscript in Markdown; "" when there is none yet.
     replaced : dict
         For each coding that was changed, the id of the one that took its place.
+    beside : dict
+        What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
     """
 
     folder: Path
@@ -58,11 +60,13 @@ class Study:
     moves: pd.DataFrame = field(default_factory=lambda: empty(MOVES), repr=False)
     facts: pd.DataFrame = field(default_factory=lambda: empty(FACTS), repr=False)
     replaced: dict[str, str] = field(default_factory=dict, repr=False)
+    beside: dict = field(default_factory=dict, repr=False)
 
     def __post_init__(self):
         # A shortlist names a coding by the id it had then; what became of that coding is what is meant.
-        self.themes["extracts"] = pd.Series([[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
-                                   for listed in self.themes["extracts"]], dtype="object")
+        named = [[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
+                 for listed in self.themes["extracts"]]
+        self.themes["extracts"] = pd.Series(named, index=self.themes.index, dtype="object")  # where there is no theme yet, too
         if len(self.reviews):
             self.reviews["coding_id"] = self.reviews["coding_id"].map(self.standing, na_action="ignore").astype("str")
 

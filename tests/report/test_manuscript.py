@@ -15,7 +15,7 @@ def test_a_quotation_is_verbatim_and_says_where_it_stands(opened):
     page = report.manuscript(opened).html
 
     assert quotes(page) == ["You feel you are a nuisance 😀 so you stop asking."]
-    assert "(P01, patient; P01-1, line 3)" in page
+    assert "(P01; P01-1, line 3)" in page
 
 
 def test_words_of_who_did_not_agree_are_nowhere(opened):

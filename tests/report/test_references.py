@@ -28,8 +28,8 @@ def test_numbers_of_a_theme_a_subtheme_and_a_code_are_its_own(waiting):
 def test_a_quotation_is_the_words_of_its_coding_whatever_markdown_makes_of_them(waiting):
     page = written(waiting, "Before.\n\n[](quote:urn:test:3)\n\nAfter.")
 
-    assert "You feel you are a nuisance 😀 so you stop asking.<span" in page
-    assert '(P01, patient; <a href="2_transcripts/P01-1.html#urn:test:3">P01-1, line 3</a>)' in page
+    assert "<p>You feel you are a nuisance 😀 so you stop asking. <span" in page
+    assert '(P01; <a href="2_transcripts/P01-1.html#urn:test:3">P01-1, line 3</a>)' in page  # two people: no role is shared by enough
 
 
 @pytest.mark.parametrize(("text", "told"), [

@@ -11,7 +11,7 @@ from . import durable
 from .additions import unsettled
 from .codings_jsonl import read_codings
 from .memos_md import read_memos
-from .manuscript_md import read_manuscript
+from .manuscript_md import read_beside_manuscript, read_manuscript
 from .records_jsonl import read_records
 from .tables_csv import read_table
 from .transcripts_txt import read_texts
@@ -68,7 +68,7 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
                   *(read_records(folder, table, problems) for table in (DECISIONS, READING, IMPORTS)),
                   read_manuscript(folder, problems), lines, read_relations(folder, problems),
                   *(read_records(folder, table, problems) for table in (REVIEWS, MOVES)),
-                  read_table(folder, FACTS, problems)[0] if (folder / FACTS.file).exists() else empty(FACTS), replaced)
+                  read_table(folder, FACTS, problems)[0] if (folder / FACTS.file).exists() else empty(FACTS), replaced, read_beside_manuscript(folder, problems))
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)
     return study, problems

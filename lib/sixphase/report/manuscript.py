@@ -1,102 +1,111 @@
-"""The manuscript of a study: the author's, with what it refers to put in place; or a first draft, drawn from the records.
+"""The manuscript of a study as DOCX, HTML and PDF: the author's, with what it refers to put in place; or a first draft.
 
-Quotations are read from the transcripts, verbatim, and only from participants who agreed to be quoted.
+Quotations are read from the transcripts, verbatim, and only from participants who agreed to be quoted; the finished files
+are read again to see that each is there.
 """
 
 import re
+import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
-import pandas as pd
-from markdown_it import MarkdownIt
-from markupsafe import escape
-
-from .. import approaches, cases, decisions, quotations, themes
-from ..problems import StudyError
-from ..show.results import SYNTHETIC, Page, document
+from ..problems import Problem, StudyError, shown
+from ..show.results import SYNTHETIC, Page
 from ..study import Study
-from .references import resolved
+from . import finished, formats
+from .filter import Target, draw
+from .first_draft import draft
+from .journals import journal_of
+from .parts import part
+from .quoting import printed
+from .references import FILE, Resolved, resolved
 
-MARK = "\ue000"  # a private character stands for a quotation until the Markdown is rendered, so that no rule of Markdown touches its words
-SMALLEST_GROUP = 5  # participants; a smaller group is never printed by itself (method: disclosure control)
+PAGES = "2_transcripts/"  # where notebook 2 keeps the transcripts, beside the page of the manuscript
 
 
-def manuscript(study: Study) -> Page:
-    """The author's manuscript as one HTML page; a first draft if there is none yet (`draft`).
+@dataclass
+class Manuscript:
+    """A manuscript in its three formats; shows itself as the HTML page.
+
+    DOCX and PDF are made, and all three checked, when they are first asked for.
+    """
+
+    study: Study = field(repr=False)
+    resolved: Resolved = field(repr=False)
+    title: str
+    caption: str
+    label: str = ""
+    _made: dict = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def html(self) -> str:
+        """The page."""
+        if "html" not in self._made:
+            with tempfile.TemporaryDirectory(prefix="sixphase-") as folder:
+                paper = self._paper(Path(folder))
+                draw(paper.target, for_word=False)
+                self._made["html"] = formats.as_html(paper)
+        return self._made["html"]
+
+    def files(self) -> dict[str, bytes]:
+        """The three files by name, each read again to see that every quotation is in it word for word.
+
+        Raises
+        ------
+        StudyError
+            A quotation that did not come through, with its line and the file.
+        """
+        if "files" not in self._made:
+            with tempfile.TemporaryDirectory(prefix="sixphase-") as folder:
+                docx, page, pdf = formats.all_formats(self._paper(Path(folder)))
+            beside = page.replace(f'href="{PAGES}', f'href="../pages/{PAGES}').encode()
+            self._made |= {"html": page, "files": {"manuscript.docx": docx, "manuscript.html": beside, "manuscript.pdf": pdf}}
+            self._refuse_lost(docx, page, pdf)
+        return self._made["files"]
+
+    def _paper(self, folder: Path) -> formats.Paper:
+        label = SYNTHETIC if self.study.settings["synthetic"] else ""
+        made = {name: part(self.study, name) for name in self.resolved.placed}
+        target = Target("html", self.resolved.quotations, made, self.resolved.placed, folder, PAGES)
+        if "document" not in self._made:
+            self._made["document"] = formats.parsed(self.resolved.text, self.study.beside.get("references") or [], journal_of(self.study).style, folder=folder)
+        return formats.Paper(self._made["document"], self.title, target, label, self.study.folder / "manuscript" / "fonts")
+
+    def _refuse_lost(self, docx: bytes, page: str, pdf: bytes) -> None:
+        lines = {printed(quotation.pieces): quotation.line for quotation in self.resolved.quotations}
+        label = f"{SYNTHETIC} ·" if self.study.settings["synthetic"] else ""
+        lost = finished.missing(lines, docx=finished.docx_text(docx), html=finished.html_text(page), pdf=finished.pdf_text(pdf, label))
+        if lost:
+            self._made.pop("files")
+            raise StudyError([Problem(FILE, lines[words], f"the quotation did not come through to the {kind} word for word", f"{shown(words, 120)}",
+                                      do="please report this: the words of a participant must never change") for words, kind in lost], "the finished manuscript")
+
+    def _repr_html_(self) -> str:
+        return f'<div class="sixphase">{self.html}</div>'
+
+    def __repr__(self) -> str:
+        return f"{self.caption} {self.label}".strip()
+
+    def write(self, folder: Path, name: str) -> None:
+        """Keep it as manuscript/manuscript.docx, .html and .pdf, and as a page beside the transcripts."""
+        for file, content in self.files().items():
+            (folder / "manuscript").mkdir(parents=True, exist_ok=True)
+            (folder / "manuscript" / file).write_bytes(content)
+        Page(self.html, self.caption, whole=True).write(folder, name)
+
+
+def manuscript(study: Study) -> Manuscript | Page:
+    """The author's manuscript; a first draft as an HTML page if there is none yet (`draft`).
 
     Raises
     ------
     StudyError
-        References of the manuscript that mean nothing, or that may not be printed; each with its line.
+        References of the manuscript that mean nothing, or that may not be printed, words that were not said, numbers that contradict the study; each with its line.
     """
     if not study.manuscript:
         return draft(study)
-    quoted: list[str] = []
-
-    def mark(coding: pd.Series, attribution: str) -> str:
-        words = study.texts[coding["source_id"]][coding["start"]:coding["end"]]
-        place = f"2_transcripts/{coding['source_id']}.html#{coding['coding_id']}"
-        quoted.append(f'<blockquote id="{escape(coding["coding_id"])}">{escape(words)}<span class="where">({escape(attribution)}; '
-                      f'<a href="{escape(place)}">{quotations.reference(coding)}</a>)</span></blockquote>')
-        return f"\n\n{MARK}{len(quoted) - 1}{MARK}\n\n"
-
-    text, problems = resolved(study, mark)
-    if problems:
-        raise StudyError(problems, "the manuscript")
-    body = re.sub(rf"<p>{MARK}(\d+){MARK}</p>", lambda found: quoted[int(found[1])], MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
-    label = f'<p class="label">{SYNTHETIC}</p>\n' if study.settings["synthetic"] else ""
-    return Page(document(study.settings["title"], f"{label}{body}{label}"), f"The manuscript of {study.name}.", whole=True)
-
-
-def draft(study: Study) -> Page:
-    """Draft the manuscript of a study as one HTML page. What only an author can write stands in [brackets].
-
-    Quotations come from the shortlists of the themes, exactly as the transcript has them, and only from participants who
-    agreed to be quoted. In a reflexive study no count stands beside a theme.
-    """
-    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-                                   undefined=jinja2.StrictUndefined)
-    body = templates.get_template("manuscript.html.j2").render(
-        study=study, counts=study.counts, approach=study.settings["approach"], label=SYNTHETIC if study.settings["synthetic"] else "",
-        groups=_groups(study), smallest=SMALLEST_GROUP, themes=[_theme(study, row) for row in themes.tops(study.themes).to_dict("records")],
-        dates=sorted(study.sources["date"].dropna()), passes=sorted(study.codings["pass"].unique()), coders=study.codings["coder_id"].nunique(),
-        second=int((study.sources["occasion"].fillna(1) > 1).sum()), back=decisions.backward(study.decisions).to_dict("records"),
-        let_go=study.themes[study.themes["status"] == "let go"].to_dict("records"), what=approaches.shows(study.family, "what a theme is"),
-        counted=approaches.shows(study.family, "counts in the manuscript") == "shown")
-    return Page(document(study.settings["title"], body), f"A first manuscript of {study.name}.", whole=True)
-
-
-def _groups(study: Study) -> pd.DataFrame | None:
-    """Participants and interviews by group; groups too small to print are put together."""
-    if not study.group_by:
-        return None
-    table = cases.groups(study.participants, study.sources, study.group_by)
-    small = table["participants"] < SMALLEST_GROUP
-    others = table[small][["participants", "interviews"]].sum()
-    kept = table[~small].rename(columns={study.group_by: "group"})
-    if not small.any():
-        return kept
-    together = pd.DataFrame([{"group": "other groups, put together", **others.to_dict()}])
-    return pd.concat([kept, together], ignore_index=True) if others["participants"] >= SMALLEST_GROUP else None
-
-
-def _theme(study: Study, theme: dict) -> dict:
-    """A theme as the manuscript prints it."""
-    subthemes = study.themes[(study.themes["parent"] == theme["theme_id"]) & (study.themes["status"] != "let go")].to_dict("records")
-    listed = [entry for part in (theme, *subthemes) for entry in part["extracts"] or []]
-    codings = study.codings.set_index("coding_id", drop=False)
-    allowed = set(quotations.quotable(study.codings, study.participants)["coding_id"])
-    people = study.participants.set_index("participant_id", drop=False)
-    quoted = [_quotation(codings.loc[entry["coding"]], people, study, entry) for entry in listed if entry["coding"] in allowed]
-    found = themes.distribution(themes.extracts(study.theme_codes[study.theme_codes["theme_id"] == theme["theme_id"]], study.codings), cases.group_of(study.participants, study.group_by))
-    return {**{k: (None if v is None or v is pd.NA or v != v else v) for k, v in theme.items()}, "subthemes": [
-        {k: (None if v is None or v is pd.NA or v != v else v) for k, v in sub.items()} for sub in subthemes],
-            "quotations": quoted, "withheld": len(listed) - len(quoted), "participants": int(found["participants"].sum()), "interviews": int(found["interviews"].sum())}
-
-
-def _quotation(coding: pd.Series, people: pd.DataFrame, study: Study, entry: dict) -> dict:
-    """A quotation with its attribution; its words are read from the transcript once more."""
-    words = study.texts[coding["source_id"]][coding["start"]:coding["end"]]
-    assert words == coding["quotation"], f"{coding['coding_id']} does not say what the transcript says"
-    return {"words": words, "id": coding["coding_id"], "because": entry.get("because", ""), "where": quotations.reference(coding),
-            "by": quotations.attribution(people.loc[coding["participant_id"]], "publication_group" if "publication_group" in people else None)}
+    found = resolved(study)
+    if found.problems:
+        raise StudyError(found.problems, "the manuscript")
+    title = re.match(r"\s*# (.+)", found.text)
+    return Manuscript(study, found, title[1].strip() if title else study.settings["title"], f"The manuscript of {study.name}.")

@@ -1,0 +1,92 @@
+"""The gate before print: what the manuscript would publish about each person, and whether it may.
+
+What lies in manuscript/publishing.yaml is used here: `frame`, the role-holders in the case; `quotations`, what a second person said of each quotation;
+`intruder`, who tried to recognise somebody, with what, and what came of it.
+"""
+
+import re
+
+import pandas as pd
+
+from .. import disclosure
+from ..problems import Problem, count
+from ..study import Study
+
+FILE = "manuscript/manuscript.md"
+
+
+def smallest_group(study: Study) -> int:
+    """The number of people from which a group is printed by itself: the threshold `smallest_group`, 5 unless it is given."""
+    return int((study.settings["thresholds"] or {}).get("smallest_group", disclosure.SMALLEST))
+
+
+def role_holders(study: Study) -> pd.DataFrame | None:
+    """The role-holders in the case, as manuscript/publishing.yaml lists them; None when it does not."""
+    frame = (study.beside.get("publishing") or {}).get("frame")
+    return pd.DataFrame(frame) if frame else None
+
+
+def reviews(study: Study) -> pd.DataFrame:
+    """What a second person said of each quotation: `coding_id`, `state`, `by`, `on`."""
+    told = (study.beside.get("publishing") or {}).get("quotations") or {}
+    return pd.DataFrame([{"coding_id": coding_id, **entry} for coding_id, entry in told.items()], columns=["coding_id", "state", "by", "on", "because"])
+
+
+def unreviewed(study: Study) -> pd.DataFrame:
+    """`disclosure.quotations_to_review` of what the manuscript quotes: what no second person has let through yet."""
+    return disclosure.quotations_to_review(map(study.standing, re.findall(r"\(quote:([^)\s]+)\)", study.manuscript)), reviews(study))
+
+
+def intruder_log(study: Study) -> pd.DataFrame:
+    """Who tried to recognise somebody: `on`, `by`, `minutes`, `used`, `found`; in the order of the file."""
+    return pd.DataFrame((study.beside.get("publishing") or {}).get("intruder") or [], columns=["on", "by", "minutes", "used", "found"])
+
+
+def labels(study: Study) -> pd.DataFrame:
+    """`disclosure.labels` of all participants: who is named by which attribute beside a quotation."""
+    ladder = [name for name in ("publication_group", "sector") if name in study.participants]
+    return disclosure.labels(study.participants, ladder, frame=role_holders(study), smallest=smallest_group(study))
+
+
+def attributions(study: Study) -> dict[str, str]:
+    """How each participant is named beside a quotation: the id, and the finest attribute that enough people share."""
+    return {row.participant_id: row.participant_id if pd.isna(row.value) else f"{row.participant_id}, {row.value}" for row in labels(study).itertuples()}
+
+
+def exposures(study: Study) -> pd.DataFrame:
+    """`disclosure.exposure` of everyone whom the manuscript names by an id: by labels of quotations, and by what its author wrote beside an id."""
+    return disclosure.exposure(_published(study).drop(columns="line"), study.participants, frame=role_holders(study), smallest=smallest_group(study))
+
+
+def refusals(study: Study) -> list[Problem]:
+    """List what may not be printed: a role that one person holds, and whatever, taken together, fits too few people."""
+    frame, published, problems = role_holders(study), _published(study), []
+    if frame is not None:
+        problems += [Problem(FILE, row.line, f"“{row.role}” is a role that one person in this case holds", do="name a group that several people share")
+                     for row in disclosure.unique_roles_named(study.manuscript, frame).itertuples()]
+    found = disclosure.exposure(published.drop(columns="line"), study.participants, frame=frame, smallest=smallest_group(study))
+    for row in found[found["state"] != "ok"].itertuples():
+        line = int(published.loc[published["participant_id"] == row.participant_id, "line"].max())
+        people = count(row.k, "person").replace("persons", "people")
+        problems.append(Problem(FILE, line, f"all that is published of {row.participant_id} fits {people}: {row.published}",
+                                f"at least {smallest_group(study)}", do="name a coarser group, the same everywhere"))
+    return problems
+
+
+def _published(study: Study) -> pd.DataFrame:
+    """What the manuscript says of each participant: `participant_id`, `attribute`, `value`, `where`, `line`."""
+    rows = []
+    by = labels(study).set_index("participant_id")
+    said_by = study.codings.set_index("coding_id")["participant_id"].to_dict()
+    for found in re.finditer(r"\(quote:([^)\s]+)\)", study.manuscript):
+        person = said_by.get(study.standing(found[1]))
+        if person in by.index and pd.notna(by.loc[person, "value"]):
+            rows.append((person, by.loc[person, "attribute"], by.loc[person, "value"], "label of a quotation", study.manuscript.count("\n", 0, found.start()) + 1))
+    named = "|".join(map(re.escape, sorted(study.participants["participant_id"], key=lambda name: (-len(name), name))))
+    attributes = [name for name in (study.settings["attributes"] or {}) if name in study.participants]
+    for found in re.finditer(rf"\b({named})\b,? ?\(?([^;.)\n]*)", study.manuscript) if named else []:
+        for attribute in attributes:
+            for value in sorted(study.participants[attribute].dropna().unique()):
+                if len(value) > 3 and re.search(rf"(?<![\w]){re.escape(value)}(?![\w])", found[2], re.I):
+                    rows.append((found[1], attribute, value, "text", study.manuscript.count("\n", 0, found.start()) + 1))
+    return pd.DataFrame(rows, columns=["participant_id", "attribute", "value", "where", "line"])
