@@ -10,6 +10,7 @@ FLOORS = [  # from the ground up; a module may import from its own floor only wh
     {"problems", "places"},
     {"tables", "spans"},
     {"schemas", "transcripts", "cases", "codings", "codebook", "themes", "quotations", "memos", "decisions", "approaches"},
+    {"measures"},
     {"study"},
     {"files", "exchange", "show", "report"},
     {"running"},

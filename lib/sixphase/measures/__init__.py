@@ -1,0 +1,5 @@
+"""Measures: questions about a study that have a number in the answer.
+
+Each says what it counts, what it divides by, which approach it fits and how it misleads (`statements`). A measure that is
+undefined is NA, with the reason beside it; it is never put down as 0 or 1. Tables go in and a new table comes out.
+"""
