@@ -21,3 +21,21 @@ def test_codebook_families_ask_for_full_definitions():
 def test_an_unknown_family_or_feature_is_refused_with_those_there_are(family, feature):
     with pytest.raises(ValueError, match="families: reflexive"):
         approaches.shows(family, feature)
+
+
+@pytest.mark.parametrize("feature", ["agreement", "code novelty"])
+@pytest.mark.parametrize(("family", "state", "asked"), [("reflexive", "hidden", "overridden"), ("codebook", "hidden", "shown"), ("coding reliability", "shown", "shown")])
+def test_a_measure_is_hidden_unless_its_family_shows_it_or_a_decision_asks_for_it(family, state, asked, feature):
+    request = {"decision_id": "d1", "on": "2024-03-01", "by": "am", "phase": 6, "what": "Report it", "about": [f"measure:{feature}"], "because": "the journal asks for it."}
+    decided = tables.frame(tables.DECISIONS, [request])
+
+    assert approaches.allowed(family, tables.empty(tables.DECISIONS), feature)[0] == state
+    assert approaches.allowed(family, decided, feature)[0] == asked
+    if state == "hidden":
+        assert "the journal asks for it." in approaches.allowed(family, decided, feature)[1]
+
+
+def test_a_decision_about_something_else_asks_for_no_measure():
+    other = tables.frame(tables.DECISIONS, [{"decision_id": "d1", "on": "2024-03-01", "by": "am", "about": ["code:x"], "because": "agreement"}, {"decision_id": "d2", "about": None}])
+
+    assert approaches.allowed("reflexive", other, "agreement")[0] == "hidden"

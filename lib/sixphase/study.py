@@ -244,6 +244,7 @@ def _settings_known(study: Study, report: Report) -> None:
 
 def _links_known(study: Study, report: Report) -> None:
     known = {f"source:{k}" for k in study.texts} | {f"code:{k}" for k in study.codes["code_id"]} | {f"theme:{k}" for k in study.themes["theme_id"]}
+    known |= {f"measure:{name}" for name in ("agreement", "code novelty")}
     known |= {f"participant:{k}" for k in study.participants["participant_id"]} | set(study.given["coding_id"]) | set(study.replaced) | {f"memo:{k}" for k in study.memos["memo_id"]}
     for memo in study.memos.itertuples():
         for link in memo.about or []:

@@ -7,7 +7,8 @@ it finds, so that a person sees all of them at once. Only acts of a person are w
 from .additions import add_interviews, settle
 from .board_jsonl import append_move
 from .codings_jsonl import append_coding, append_codings, append_quotation, withdraw_coding
-from .desks import Desk, Refused, desk
+from .desk_acts import Refused
+from .desks import Desk, desk
 from .records_jsonl import append_decision, append_reading, append_review
 from .studies import check_study, new_study, open_study
 from .yaml_files import set_relations

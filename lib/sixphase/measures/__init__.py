@@ -4,6 +4,6 @@ Each says what it counts, what it divides by, which approach it fits and how it 
 undefined is NA, with the reason beside it; it is never put down as 0 or 1. Tables go in and a new table comes out.
 """
 
-from . import influence
+from . import agreement, by_character, influence, unitizing
 
-__all__ = ["influence"]
+__all__ = ["agreement", "by_character", "influence", "unitizing"]

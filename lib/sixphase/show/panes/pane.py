@@ -4,6 +4,7 @@ The transcript reaches the page by a message when a person opens it. It is never
 notebooks store. Each act of a person comes as a message with an id, and is answered when it is on the disk.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from typing import Protocol
@@ -143,8 +144,8 @@ def _interview(desk, message: dict) -> dict:
 def _turns(turns: pd.DataFrame, text: str) -> list[dict]:
     before, told = 0, []
     for turn in turns.itertuples():
-        told.append({"turn": turn.turn, "line": turn.line, "speaker": turn.speaker, "asks": bool(pd.isna(turn.participant_id)),
-                     "start": turn.start, "lead": text[before:turn.start], "text": text[turn.start:turn.end]})
+        told.append({"turn": int(turn.turn), "line": int(turn.line), "speaker": turn.speaker, "asks": bool(pd.isna(turn.participant_id)),
+                     "start": int(turn.start), "lead": text[before:turn.start], "text": text[turn.start:turn.end]})
         before = turn.end
     return told
 
@@ -179,9 +180,16 @@ def _news(desk, kind: str, source_id: str) -> dict:
 
 
 def _records(table: pd.DataFrame) -> list[dict]:
-    plain = table.astype(object).where(table.notna(), None)
-    return [{name: dict(value) if isinstance(value, dict) else [dict(v) if isinstance(v, dict) else v for v in value] if isinstance(value, list) else value
-             for name, value in row.items()} for row in plain.to_dict("records")]
+    return _plain(table.astype(object).where(table.notna(), None).to_dict("records"))
+
+
+def _plain(value: object) -> object:
+    """A value as JSON has it: days as text, entries of YAML as plain lists and mappings."""
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def _find(desk, message: dict) -> dict:

@@ -14,14 +14,13 @@ export class Transcript {
     this.told = told;
     this.turns = [];
     this.codings = new Map();
-    this.ranges = new Map(); // coding id -> [look, Range] of each turn it touches
     this.read = new Set();
     this.span = null;
     this.caretLine = el("div", { class: "sx-caret", hidden: true });
     this.handles = ["start", "end"].map((end) => this.#handle(end));
     this.rows = el("div", { class: "sx-rows" });
     this.scroller = el("div", { class: "sx-transcript", tabindex: 0, role: "region", lang: "", translate: "no", spellcheck: "false" }, this.rows, this.caretLine, ...this.handles);
-    this.seen = new IntersectionObserver((rows) => this.#inSight(rows), { root: this.scroller, rootMargin: "200px" });
+    this.seen = new IntersectionObserver((rows) => this.#inSight(rows), { root: this.scroller, rootMargin: "300px" });
     this.resized = new ResizeObserver(() => this.#redrawSight());
     this.resized.observe(this.scroller);
     this.rows.addEventListener("mouseup", (event) => this.#released(event));
@@ -31,7 +30,7 @@ export class Transcript {
   close() {
     this.seen.disconnect();
     this.resized.disconnect();
-    for (const id of [...this.ranges.keys()]) this.#unmark(id);
+    this.turns.forEach((turn) => this.#unmark(turn));
     for (const name of ["chosen", "found", "picked"]) this.#light(name, []);
   }
 
@@ -43,7 +42,7 @@ export class Transcript {
     this.scroller.setAttribute("aria-label", `Transcript of ${sourceId}`);
     this.turns = turns.map((turn, place) => {
       const border = new Border(turn.text);
-      return { ...turn, place, border, end: turn.start + border.toPoints(turn.text.length), node: document.createTextNode(turn.text), here: [] };
+      return { ...turn, place, border, end: turn.start + border.toPoints(turn.text.length), node: document.createTextNode(turn.text), here: [], marks: [] };
     });
     this.rows.replaceChildren(...this.turns.map((turn) => this.#row(turn)));
     this.codings.clear();
@@ -70,14 +69,12 @@ export class Transcript {
 
   /** Draw all codings afresh. `drawn(coding)` gives `look`, `name`, `label`, `shown`. */
   setCodings(codings, drawn) {
-    for (const id of [...this.ranges.keys()]) this.#unmark(id);
     this.drawn = drawn;
     this.codings = new Map(codings.map((coding) => [coding.coding_id, coding]));
     this.#lanes();
     for (const turn of this.turns) turn.here = [];
     for (const coding of this.codings.values()) {
       if (!drawn(coding).shown) continue;
-      this.#mark(coding);
       for (const turn of this.turnsOf(coding)) turn.here.push(coding);
     }
     this.turns.forEach((turn) => this.#margin(turn));
@@ -89,7 +86,6 @@ export class Transcript {
     this.drop(coding.coding_id);
     this.codings.set(coding.coding_id, coding);
     if (!this.drawn(coding).shown) return;
-    this.#mark(coding);
     const turns = this.turnsOf(coding), taken = new Set(turns.flatMap((turn) => turn.here).filter((other) => other.start < coding.end && other.end > coding.start).map((other) => other.lane));
     coding.lane = 0;
     while (taken.has(coding.lane)) coding.lane++;
@@ -100,7 +96,6 @@ export class Transcript {
   drop(id) {
     const coding = this.codings.get(id);
     if (!coding) return;
-    this.#unmark(id);
     this.codings.delete(id);
     const turns = this.turnsOf(coding);
     for (const turn of turns) turn.here = turn.here.filter((other) => other.coding_id !== id);
@@ -109,20 +104,19 @@ export class Transcript {
 
   #redraw(turns) {
     turns.forEach((turn) => this.#margin(turn));
-    this.#stripes(turns.filter((turn) => turn.inSight));
+    this.#draw(turns.filter((turn) => turn.inSight));
   }
 
-  #mark(coding) {
-    const { look } = this.drawn(coding);
-    const ranges = this.#rangesOf(coding);
-    ranges.forEach((range) => highlight(`sixphase-${look % LOOKS}`).add(range));
-    this.ranges.set(coding.coding_id, [look, ranges]);
+  /** Highlight the codings of a turn. Only turns in sight have highlights: thousands of ranges would slow every frame. */
+  #mark(turn) {
+    this.#unmark(turn);
+    turn.marks = turn.here.map((coding) => [`sixphase-${this.drawn(coding).look % LOOKS}`, this.#range(turn, coding.start, coding.end)]);
+    for (const [name, range] of turn.marks) highlight(name).add(range);
   }
 
-  #unmark(id) {
-    const [look, ranges] = this.ranges.get(id) ?? [0, []];
-    ranges.forEach((range) => highlight(`sixphase-${look % LOOKS}`).delete(range));
-    this.ranges.delete(id);
+  #unmark(turn) {
+    for (const [name, range] of turn.marks) highlight(name).delete(range);
+    turn.marks = [];
   }
 
   #margin(turn) {
@@ -154,9 +148,9 @@ export class Transcript {
       const turn = this.turns[Number(target.dataset.turn)];
       if (!turn || turn.row !== target) continue;
       turn.inSight = isIntersecting;
-      if (isIntersecting) { turn.since = now; come.push(turn); this.#willBeRead(turn, now); }
+      if (isIntersecting) { turn.since = now; come.push(turn); this.#willBeRead(turn, now); } else this.#unmark(turn);
     }
-    this.#stripes(come);
+    this.#draw(come);
   }
 
   #willBeRead(turn, since) {
@@ -166,13 +160,14 @@ export class Transcript {
   }
 
   #redrawSight() {
-    this.#stripes(this.turns.filter((turn) => turn.inSight));
+    this.#draw(this.turns.filter((turn) => turn.inSight));
     this.#placeCaret();
     this.#placeHandles();
   }
 
-  /** Draw the stripes of turns in sight: all is measured before anything is drawn, so that the page is laid out once. */
-  #stripes(turns) {
+  /** Draw highlights and stripes of turns in sight: all is measured before anything is drawn, so that the page is laid out once. */
+  #draw(turns) {
+    turns.forEach((turn) => this.#mark(turn));
     const measured = turns.map((turn) => {
       const top = turn.here.length ? turn.words.getBoundingClientRect().top : 0;
       return [turn, turn.here.filter((coding) => coding.lane < LANES).map((coding) => {
