@@ -16,7 +16,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / 
 import driver as browser  # noqa: E402
 from sixphase.files import append_codings, new_study, open_study  # noqa: E402
 
-SIZES = [(60_000, 2_000)]
+SIZES = [(10_000, 300), (60_000, 2_000)]  # words, codings
 SCROLL = """async (selector) => { const made = document.querySelector(selector); let worst = 0, last = performance.now(), frames = [];
   made.scrollTop = 0; await new Promise((on) => setTimeout(on, 600));
   last = performance.now();

@@ -5,6 +5,7 @@ import { button, el } from "./elements.js";
 
 export const LOOKS = 40; // 8 colours x 5 underlines, see pane.css
 const LANES = 6;
+const LINE = 85; // characters of a line, about: what a turn out of sight is taken to be high
 const FEW = 12; // codings that are named beside a turn until somebody asks for all
 const READ_AFTER = 1200; // milliseconds in sight until a turn counts as read
 
@@ -59,7 +60,7 @@ export class Transcript {
     turn.words = el("div", { class: "sx-words" }, turn.node);
     turn.given = el("ul", { class: "sx-given" });
     turn.stripes = el("div", { class: "sx-stripes", "aria-hidden": "true" });
-    turn.row = el("div", { class: turn.asks ? "sx-turn sx-asks" : "sx-turn", "data-turn": turn.place },
+    turn.row = el("div", { class: turn.asks ? "sx-turn sx-asks" : "sx-turn", "data-turn": turn.place, style: `contain-intrinsic-height: auto ${8 + 26 * Math.ceil((turn.text.length + 1) / LINE)}px` },
       el("span", { class: "sx-line", "aria-hidden": "true", title: "Select this turn", onclick: () => this.chooseTurn(turn) }, String(turn.line)),
       el("span", { class: "sx-who" }, turn.speaker), turn.words, turn.stripes, turn.given);
     return turn.row;
