@@ -52,3 +52,10 @@ def test_an_unknown_interview_is_told_the_known_ones(opened):
 
 def test_the_first_interview_without_codings_is_opened(opened):
     assert show.coder(files.desk(opened, by="bo")).source == "P02-1"
+
+
+def test_a_study_without_transcripts_is_told_how_to_bring_some_in(tmp_path):
+    empty = files.open_study(files.new_study("empty", tmp_path))
+
+    assert "import FILE" in show.coder(files.desk(empty)).html
+    assert "import FILE" in show.reader(files.desk(empty)).html

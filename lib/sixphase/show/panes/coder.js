@@ -18,6 +18,7 @@ class Pane {
     this.interview = null;
     this.done = [];
     this.undone = [];
+    this.handlesById = new Map(); // through all interviews, so that a step is undone wherever one has gone since
     this.brush = false;
     this.hidden = { coders: new Set(), code: "", theme: "" };
     this.colourBy = "code";
@@ -115,7 +116,6 @@ class Pane {
       const told = await this.connection.ask("interview", { source_id: sourceId });
       this.interview = told;
       this.base = new Map(told.codings.map((coding) => [coding.coding_id, coding]));
-      this.handlesById = new Map();
       this.transcript.show(told.source_id, told.turns);
       this.label.textContent = told.label;
       this.label.hidden = !told.label;

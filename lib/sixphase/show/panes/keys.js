@@ -34,6 +34,10 @@ export function onKey(pane, event) {
     event.preventDefault();
     return event.shiftKey ? pane.redo() : pane.undo();
   }
+  if (command && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    return pane.say("What you do here is saved at once; the line above the transcript says so.");
+  }
   if (event.target !== transcript.scroller) return;
   const move = MOVES[event.key];
   if (move && (!command || move[0] === "character")) {

@@ -12,12 +12,14 @@ from typing import Protocol
 import anywidget
 import pandas as pd
 import traitlets
+from markupsafe import escape
 
 from ... import codebook, transcripts
+from ...places import COMMAND
 from ...study import Study
 from ...tables import MEMO_KINDS
 from ..reading import still
-from ..results import SYNTHETIC
+from ..results import SYNTHETIC, Page
 from . import modules
 
 MOST = 400  # places of a search that are shown
@@ -84,7 +86,7 @@ class Coder(anywidget.AnyWidget):
         return {**bundle, "text/plain": repr(self), "text/html": page._repr_html_()}
 
 
-def coder(desk: Desk, source_id: str = "") -> Coder:
+def coder(desk: Desk, source_id: str = "") -> Coder | Page:
     """A pane to code an interview in.
 
     Parameters
@@ -94,30 +96,35 @@ def coder(desk: Desk, source_id: str = "") -> Coder:
     source_id : str
         The interview to open; the first one this coder has not coded yet unless it is given.
 
+    Returns
+    -------
+    Coder or Page
+        The pane; a page that says what to do where the study has no transcript yet.
+
     Raises
     ------
     ValueError
         The study has no such source.
     """
-    return Coder(desk, _opened(desk, source_id, set(desk.study.given.loc[desk.study.given["coder_id"] == desk.by, "source_id"])), "coding")
+    return _pane(desk, source_id, set(desk.study.given.loc[desk.study.given["coder_id"] == desk.by, "source_id"]), "coding")
 
 
-def reader(desk: Desk, source_id: str = "") -> Coder:
+def reader(desk: Desk, source_id: str = "") -> Coder | Page:
     """A desk to read an interview at, alone or beside another, before anything is coded; parameters as `coder`.
 
     The first interview this person has no sitting with is opened unless one is given. Codings are not shown.
     """
     reading = desk.study.reading
-    return Coder(desk, _opened(desk, source_id, set(reading.loc[reading["by"] == desk.by, "source_id"])), "reading")
+    return _pane(desk, source_id, set(reading.loc[reading["by"] == desk.by, "source_id"]), "reading")
 
 
-def _opened(desk, source_id: str, done: set[str]) -> str:
+def _pane(desk: Desk, source_id: str, done: set[str], mode: str) -> Coder | Page:
     known = list(desk.study.texts)
     if source_id and source_id not in known:
-        raise ValueError(f"no source in {desk.study.name} is called “{source_id}”: {', '.join(known[:40])}")
+        raise ValueError(f"no source in {desk.study.name} is called “{source_id}”: {', '.join(known[:40]) or 'there is none yet'}")
     if not known:
-        raise ValueError(f"{desk.study.name} has no transcript yet; import one first")
-    return source_id or next((source for source in known if source not in done), known[0])
+        return Page(f"<p>{escape(desk.study.name)} has no transcript yet. Bring some in (“{COMMAND} import FILE … --study NAME”), then run this cell again.</p>", "No transcript yet.")
+    return Coder(desk, source_id or next((source for source in known if source not in done), known[0]), mode)
 
 
 def _answered(answer: Callable, desk, message: dict) -> dict:

@@ -174,6 +174,28 @@ def test_everything_is_undone_and_done_again_by_further_acts(lab):
     assert len((lab.study / "codings" / "P01-1.am.jsonl").read_text(encoding="utf-8").splitlines()) == lines + 9
 
 
+def test_what_was_done_in_one_interview_is_undone_from_another(lab):
+    lab.coder()
+    before = lab.given()
+    lab.select("My sister")
+    lab.give("Others carry")
+    lab.page.get_by_label("Next interview").click()
+    lab.ready("P02-1")
+    lab.page.get_by_label("Interview before").click()
+    lab.ready("P01-1")
+    lab.click_on("My sister")
+    lab.keys("}")
+    lab.saved()
+    lab.page.get_by_label("Next interview").click()
+    lab.ready("P02-1")
+
+    lab.keys("Control+z", "Control+z")
+    lab.saved()
+
+    assert lab.given() == before
+    assert not lab.page.locator(".sx-failed").count()
+
+
 def test_a_selection_over_turns_that_ends_in_a_label_ends_with_the_words_before(lab):
     lab.coder()
     rows = lab.page.locator(".sx-turn")
