@@ -54,6 +54,14 @@ def test_words_that_are_not_the_transcripts_are_refused(desk, waiting):
     assert lines(waiting) == before
 
 
+def test_a_transcript_that_was_changed_meanwhile_takes_no_coding(desk, waiting):
+    path = waiting / "transcripts" / "P01-1.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("My sister", "My mother"), encoding="utf-8", newline="\n")
+
+    with pytest.raises(files.Refused, match="was changed on the disk"):
+        desk.record(give(desk))
+
+
 @pytest.mark.parametrize(("wrong", "told"), [
     ({"start": -1}, "not inside P01-1"), ({"end": 10**6}, "not inside P01-1"), ({"start": 3.0}, "not inside"), ({"source_id": "P09"}, "no source “P09”"),
     ({"code_id": "helper"}, "no active code is called “helper”"), ({"code_id": "letters"}, "no active code"), ({"created": "today"}, "is no moment"), ({"id": ""}, "an id of its own"),

@@ -26,7 +26,7 @@ class Refused(ValueError):
 
 def _give(desk: "Desk", act: dict) -> str:
     """`source_id`, `code_id`, `start`, `end`, `exact`; optionally `comment`, `pass`, and `replaces`, the coding it takes the place of."""
-    source_id, text = act["source_id"], desk.text(act["source_id"])
+    source_id, text = act["source_id"], desk.unchanged_text(act["source_id"])
     if act["id"] in desk.records(source_id, desk.by):
         return "codings"
     start, end = act["start"], act["end"]

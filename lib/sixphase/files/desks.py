@@ -42,6 +42,7 @@ class Desk:
         self.study, self.by, self.blind, self.times = study, by, blind, times
         self._stored: dict[Path, tuple[int, dict[str, dict]]] = {}
         self._seen: dict[Path, int] = {}
+        self._same: dict[str, tuple[int, int]] = {}
         self._read: dict[str, tuple[dict, pd.DataFrame]] = {}
 
     @property
@@ -108,6 +109,18 @@ class Desk:
         if source_id not in self.study.texts:
             raise Refused(f"There is no source {shown(source_id)}: {nearest(source_id, self.study.texts)}")
         return self.study.texts[source_id]
+
+    def unchanged_text(self, source_id: str) -> str:
+        """The transcript of a source; refuses one that was changed on the disk since the study was opened."""
+        text = self.text(source_id)
+        path = self.study.folder / self.study.sources.set_index("source_id").loc[source_id, "file"]
+        stamp = _stamp(path)
+        if self._same.get(source_id) != stamp:
+            if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+                raise Refused(f"the transcript of {source_id} was changed on the disk since this was opened. Put it back as it was (git shows what changed), "
+                              "or open the study again; nothing was saved")
+            self._same[source_id] = stamp
+        return text
 
     def record(self, act: dict) -> str:
         """Store one act and return what it changed once it is on the disk.
