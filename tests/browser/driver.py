@@ -88,6 +88,8 @@ class Lab:
     def ready(self, source: str = "P01-1") -> None:
         """Wait until the pane shows an interview."""
         self.page.wait_for_selector(f'.sx-pane[data-ready="{source}"]', timeout=30000)
+        self.page.evaluate("""async () => { const box = () => JSON.stringify(document.querySelector('.sx-words')?.getBoundingClientRect() ?? '');
+          for (let same = 0, before = ''; same < 3;) { await new Promise((on) => setTimeout(on, 60)); same = box() === before ? same + 1 : 0; before = box(); } }""")  # JupyterLab scrolls
 
     def saved(self) -> None:
         """Wait until nothing is on its way any more."""
