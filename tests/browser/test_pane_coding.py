@@ -1,6 +1,7 @@
 """Coding in JupyterLab, by mouse and by keyboard: what a person does is what stands on the disk."""
 
 import pytest
+from driver import FIND
 
 FIRST = [("unanswered", "They never rang back."), ("giving-up", "I gave up.")]
 
@@ -198,6 +199,7 @@ def test_what_was_done_in_one_interview_is_undone_from_another(lab):
 
 def test_a_selection_over_turns_that_ends_in_a_label_ends_with_the_words_before(lab):
     lab.coder()
+    lab.page.evaluate(FIND, "Who did you talk to?")  # brings the turns into view
     rows = lab.page.locator(".sx-turn")
     first, last = rows.nth(1).locator(".sx-words").bounding_box(), rows.nth(3).locator(".sx-who").bounding_box()
     lab.page.mouse.move(first["x"] + 1, first["y"] + 13)
