@@ -51,7 +51,7 @@ FIND = """async (words) => { for (const made of document.querySelectorAll('.sx-t
   const range = new Range(), box = () => [...range.getClientRects()];
   range.setStart(node, at); range.setEnd(node, at + words.length);
   made.scrollIntoView({ block: 'center' });
-  for (let before = '', now = ' '; before !== now;) { before = now; await new Promise((still) => setTimeout(still, 80)); now = JSON.stringify(box()); }
+  for (let before = '', now = ' ', tries = 0; before !== now && tries < 25; tries++) { before = now; await new Promise((still) => setTimeout(still, 80)); now = JSON.stringify(box()); }
   const first = box()[0], last = box()[box().length - 1];
   return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2]; } }"""
 
@@ -88,8 +88,6 @@ class Lab:
     def ready(self, source: str = "P01-1") -> None:
         """Wait until the pane shows an interview."""
         self.page.wait_for_selector(f'.sx-pane[data-ready="{source}"]', timeout=30000)
-        self.page.evaluate("""async () => { const box = () => JSON.stringify(document.querySelector('.sx-words')?.getBoundingClientRect() ?? '');
-          for (let same = 0, before = ''; same < 3;) { await new Promise((on) => setTimeout(on, 60)); same = box() === before ? same + 1 : 0; before = box(); } }""")  # JupyterLab scrolls
 
     def saved(self) -> None:
         """Wait until nothing is on its way any more."""
