@@ -34,7 +34,10 @@ def server(root: Path):
         yield _address(running, root)
     finally:
         running.terminate()
-        running.wait(timeout=20)
+        try:
+            running.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            running.kill()
 
 
 def _address(running: subprocess.Popen, root: Path) -> str:
@@ -77,8 +80,8 @@ class Lab:
         self.run_all()
 
     def run_all(self) -> None:
-        """Run every cell."""
-        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        """Start every cell; does not wait, for a kernel that dies meanwhile never answers."""
+        self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
 
     def coder(self, source: str = "P01-1", by: str = "am", *, how: str = "coder", more: str = "", name: str = "work") -> None:
         """Open a pane over the study and wait until it is ready."""
