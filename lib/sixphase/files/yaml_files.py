@@ -68,6 +68,11 @@ def read_relations(folder: Path, problems: list[Problem]) -> pd.DataFrame:
     return frame(RELATIONS, rows)
 
 
+def read_mapping(folder: Path, file: str, problems: list[Problem]) -> dict:
+    """Read a further YAML file of a study, which knows the lines of its keys (`.lc`); {} when there is none, or it cannot be read."""
+    return (_load(folder / file, file, problems, may_be_empty=True) or {}) if (folder / file).is_file() else {}
+
+
 def set_relations(folder: Path, relations: pd.DataFrame) -> None:
     """Store the lines of the thematic map, in place of those there; everything else in themes.yaml stays as it is.
 
@@ -181,7 +186,7 @@ def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem])
     return frame(table, rows), lines
 
 
-def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None:
+def _load(path: Path, name: str, problems: list[Problem], *, may_be_empty: bool = False) -> CommentedMap | None:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -206,8 +211,10 @@ def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None
     except (YAMLError, RecursionError, ValueError) as error:
         problems.append(Problem(name, None, f"not YAML that can be read: {shown(error)}"))
         return None
+    if document is None and may_be_empty:
+        return None
     if not isinstance(document, dict):
-        problems.append(Problem(name, 1, "no keys are in this file", f"a mapping with {STUDY.names[1] if name == STUDY.file else name.split('.')[0]} …"))
+        problems.append(Problem(name, 1, "no keys are in this file", f"a mapping with {STUDY.names[1] if name == STUDY.file else Path(name).stem} …"))
         return None
     return document
 
