@@ -18,7 +18,7 @@ from ruamel.yaml.parser import RoundTripParser
 
 from ..places import COMMAND
 from ..problems import Problem, StudyError, shown
-from ..tables import APPROACH, CODES, RELATIONS, STUDY, THEMES, Table, frame, parse_row
+from ..tables import APPROACH, CODES, RELATIONS, REPORTING, STUDY, THEMES, Table, frame, parse_row
 from . import durable
 
 LARGEST = 5_000_000  # bytes
@@ -27,16 +27,17 @@ ZEROS = re.compile(r"[-+]?0\d+")  # a number that would lose its zeros
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> dict:
-    """Read study.yaml: what `tables.STUDY` states, with `approach` as `tables.APPROACH` states it."""
+    """Read study.yaml: what `tables.STUDY` states, with `approach` and `reporting` as `tables.APPROACH` and `tables.REPORTING` state them."""
     found = _load(folder / STUDY.file, STUDY.file, problems)
     if found is None:
         return {}
     settings, complaints = parse_row(STUDY, found)
     problems += [Problem(STUDY.file, _line(found, key), f"{key} {complaint}") for key, complaint in complaints]
-    if settings["approach"] is not None:
-        given = settings["approach"]
-        settings["approach"], complaints = parse_row(APPROACH, given)
-        problems += [Problem(STUDY.file, _line(given, key), f"approach: {key} {complaint}") for key, complaint in complaints]
+    for part in (APPROACH, REPORTING):
+        given = settings[part.name]
+        if given is not None:
+            settings[part.name], complaints = parse_row(part, given)
+            problems += [Problem(STUDY.file, _line(given, key), f"{part.name}: {key} {complaint}") for key, complaint in complaints]
     if settings["format"] not in (None, 1):
         problems.append(Problem(STUDY.file, _line(found, "format"), f"format {settings['format']} is newer than this sixphase",
                                 "1", str(settings["format"]), "update sixphase; nothing was changed"))

@@ -7,6 +7,7 @@ from .journals import against_journal
 from .manuscript import Manuscript, manuscript
 from .prompts import balance, narrative, speakers, wording
 from .references import numbers, resolved
+from .standards import pack, standards
 
-__all__ = ["Manuscript", "against_journal", "attributions", "balance", "chain", "draft", "exposures", "intruder_log", "manuscript", "narrative", "numbers", "resolved",
-           "reviews", "speakers", "unreviewed", "wording"]
+__all__ = ["Manuscript", "against_journal", "attributions", "balance", "chain", "draft", "exposures", "intruder_log", "manuscript", "narrative", "numbers", "pack", "resolved",
+           "reviews", "speakers", "standards", "unreviewed", "wording"]

@@ -104,6 +104,10 @@ def resolved(study: Study) -> Resolved:
     Resolved
         Its `problems` list, each with its line, what means nothing, may not be printed, was not said, or contradicts the study.
     """
+    return study.once("resolved references", _resolved)
+
+
+def _resolved(study: Study) -> Resolved:
     text = study.manuscript
     made = Resolved("", problems=contradictions(text, study.counts) + _uncited(study) + refusals(study))
     for place in re.finditer(PLACE, text):
