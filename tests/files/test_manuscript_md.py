@@ -17,7 +17,12 @@ def test_a_study_without_them_has_none(tmp_path):
 
 def test_works_and_settings_are_read(tmp_path):
     assert beside(tmp_path, "references.json", '[{"id": "a"}]') == ({"references": [{"id": "a"}], "publishing": {}, "answers": {}, "standards": {}}, [])
-    assert beside(tmp_path, "answers.yaml", "never quoted:\n")[0]["answers"] == {"never quoted": None}
+
+
+def test_answers_and_standards_know_the_lines_of_their_keys(tmp_path):
+    answers = beside(tmp_path, "answers.yaml", "# a note\nnever quoted:\n")[0]["answers"]
+
+    assert (dict(answers), answers.lc.key("never quoted")[0]) == ({"never quoted": None}, 1)
 
 
 @pytest.mark.parametrize(("name", "text", "told"), [

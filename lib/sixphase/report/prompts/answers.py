@@ -57,7 +57,7 @@ def answered(study: Study, prompts: pd.DataFrame) -> pd.DataFrame:
     """
     answers = study.beside.get("answers") or {}
     _refuse_wrong(answers)
-    reasons = [next((str(answer["because"]) for answer in answers.get(row.prompt, []) if _plain(answer.get("words", "")) in _plain(row.words)), "")
+    reasons = [next((str(answer["because"]) for answer in answers.get(row.prompt) or [] if _plain(answer.get("words", "")) in _plain(row.words)), "")
                for row in prompts.itertuples()]
     return prompts.assign(because=pd.Series(reasons, index=prompts.index, dtype="str"))
 
