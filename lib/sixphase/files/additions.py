@@ -47,18 +47,27 @@ def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: 
         The disk refused; the study is as before.
     """
     with durable.locked(study.folder):
-        _settle(study.folder)  # an earlier addition that was interrupted
-        files = _files(study, list(interviews), confirmed)
-        try:
-            _stage(study.folder, files)
-        except OSError as error:
-            if (study.folder / STAGE).exists():
-                _take_away(study.folder / STAGE)
-            raise durable.NotSaved(error.errno, f"not imported: {error.strerror or error}; the study is as before", str(study.folder)) from error
-        _settle(study.folder)
+        carry_out(study.folder, files_of(study, list(interviews), confirmed))
 
 
-def _files(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:
+def carry_out(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files of a study, all or none, after settling an earlier addition that was interrupted; the caller holds the study's lock.
+
+    Raises
+    ------
+    durable.NotSaved
+    """
+    _settle(folder)
+    try:
+        _stage(folder, files)
+    except OSError as error:
+        if (folder / STAGE).exists():
+            _take_away(folder / STAGE)
+        raise durable.NotSaved(error.errno, f"not imported: {error.strerror or error}; the study is as before", str(folder)) from error
+    _settle(folder)
+
+
+def files_of(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:
     """Every file of the study that is new or changes, with its content."""
     taken = [name for name in (f"transcripts/{new.source_id}.txt" for new in interviews) if (study.folder / name).exists()]
     if taken:
