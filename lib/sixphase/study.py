@@ -14,7 +14,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
-from .tables import FACTS, MOVES, RELATIONS, REVIEWS, empty
+from .tables import FACTS, MOVES, PSEUDONYMS, RELATIONS, REVIEWS, empty
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Study:
         Where it lies.
     settings : dict
         study.yaml, as `tables.STUDY` states it.
-    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports : DataFrame
+    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations : DataFrame
         The stored tables.
     given : DataFrame
         `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
@@ -61,6 +61,7 @@ class Study:
     facts: pd.DataFrame = field(default_factory=lambda: empty(FACTS), repr=False)
     replaced: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict = field(default_factory=dict, repr=False)
+    pseudonymisations: pd.DataFrame = field(default_factory=lambda: empty(PSEUDONYMS), repr=False)
 
     def __post_init__(self):
         # A shortlist names a coding by the id it had then; what became of that coding is what is meant.

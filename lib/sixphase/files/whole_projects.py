@@ -11,7 +11,7 @@ from ..cases import Interview
 from ..problems import Problem, StudyError
 from ..study import Study
 from ..tables import CODES, CODINGS, PARTICIPANTS, THEMES, parse_row
-from . import acts, additions, durable
+from . import acts, additions
 from .codings_jsonl import annotation, now
 from .tables_csv import table_bytes
 from .yaml_files import with_entries, with_settings
@@ -44,13 +44,15 @@ def add_project(study: Study, interviews: Iterable[Interview], *, codes: Iterabl
         The disk refused; the study is as before.
     """
     interviews = list(interviews)
-    with durable.locked(study.folder):
-        files = additions.files_of(study, interviews, confirmed) if interviews else {}
-        settings = files.get("study.yaml") or (study.folder / "study.yaml").read_bytes()
-        files["study.yaml"] = with_settings(settings, coders=coders, attributes=attributes)
-        files |= _tables(study, codes, participants, list(attributes), themes)
-        files |= _codings({i.source_id: i.text for i in interviews}, codings) | _memos(memos) | dict(kept)
-        additions.carry_out(study.folder, files)
+
+    def files() -> dict[str, bytes]:
+        made = additions.files_of(study, interviews, confirmed) if interviews else {}
+        settings = made.get("study.yaml") or (study.folder / "study.yaml").read_bytes()
+        made["study.yaml"] = with_settings(settings, coders=coders, attributes=attributes)
+        made |= _tables(study, codes, participants, list(attributes), themes)
+        return made | _codings({i.source_id: i.text for i in interviews}, codings) | _memos(memos) | dict(kept)
+
+    additions.put_together(study.folder, files, "not imported")
 
 
 def _tables(study: Study, codes: Iterable[Mapping], participants: Iterable[Mapping], attributes: list[str], themes: Iterable[Mapping]) -> dict[str, bytes]:

@@ -54,9 +54,9 @@ def as_project(told: Leaving) -> Project:
         columns = {"use_when": row.use_when, "not_when": row.not_when, "example": row.example, "code_id": row.code_id}
         project.codes.append(Code(codes[row.code_id], row.name, codes.get(row.parent, ""), row.colour, described(row.definition, columns)))
     sources = {row.source_id: key("source", row.source_id) for row in told.sources.itertuples()}
-    for row in told.sources.itertuples():
-        values = {"source_id": row.source_id, "interviewers": ";".join(row.interviewers or []), "occasion": "" if row.occasion is None or row.occasion != row.occasion else str(row.occasion)}
-        project.sources.append(Source(sources[row.source_id], row.source_id, told.texts.get(row.source_id, ""), {n: v for n, v in values.items() if v and v != "<NA>"}))
+    for row in told.sources.astype(object).where(told.sources.notna(), "").itertuples():
+        values = {"source_id": row.source_id, "interviewers": ";".join(row.interviewers), "occasion": str(row.occasion)}
+        project.sources.append(Source(sources[row.source_id], row.source_id, told.texts.get(row.source_id, ""), {name: value for name, value in values.items() if value}))
     columns = ("coding_id", "source_id", "code_id", "start", "end", "coder_id", "created", "comment")
     coders = {coder: k for k, coder in project.coders.items()}
     listed = [told.codings[name].astype(object).tolist() for name in columns]
