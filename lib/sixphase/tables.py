@@ -87,6 +87,7 @@ STUDY = Table("study", "study.yaml", "What the study is and how it is done.", (
     Column("group_by", "text", "the attribute that tells role groups apart"),
     Column("guide", "mapping", "id and wording of the questions of the topic guide"),
     Column("thresholds", "mapping", "numbers that prompt a second look, by name"),
+    Column("reporting", "mapping", "what reporting lists ask and no other table holds (see reporting)"),
     Column("licence", "text", "who may use the data, and how"),
     Column("note", "text", "anything a reader should know first"),
 ))
@@ -98,6 +99,28 @@ APPROACH = Table("approach", "study.yaml", "The declared approach (Braun & Clark
     Column("declared_by", "text", "who declared it", required=True),
     Column("changed_from", "text", "the approach before, if it was changed", choices=APPROACHES),
     Column("change_reason", "text", "why it was changed"),
+))
+REPORTING = Table("reporting", "study.yaml", "What reporting lists (COREQ, SRQR …) ask and no other table holds; all of it optional, in the study's own words.", (
+    Column("team", "mapping", "by label of an interviewer or id of a coder: credentials, occupation, gender, training, relationship"),
+    Column("recruitment", "mapping", "approached, declined and withdrew, each a number of people; how they were approached; because: why they declined or withdrew"),
+    Column("told", "text", "what participants knew about those who interviewed them"),
+    Column("others_present", "text", "who else was there"),
+    Column("guide_tested", "text", "whether and how the topic guide was tried out, and how it changed"),
+    Column("recording", "text", "how interviews were recorded, and who refused"),
+    Column("field_notes", "text", "when notes were made, and of how many interviews"),
+    Column("transcription", "text", "who typed, in what detail, and who checked against the recording"),
+    Column("returned", "text", "whether transcripts went back to participants, and what came of it"),
+    Column("feedback", "text", "whether participants spoke to the findings, and what it changed"),
+    Column("information_power", "text", "how the size of the dataset was judged"),
+    Column("theory", "text", "the paradigm and theory that guide the study, and why"),
+    Column("case", "text", "what the case is, where and when, its bounds and what lies within it"),
+    Column("case_kind", "text", "why this case", choices=("intrinsic", "instrumental", "collective")),
+    Column("other_sources", "text", "sources other than interviews, such as public documents"),
+    Column("protocol", "text", "where the protocol is kept, and its version"),
+    Column("ethics", "text", "who reviewed the study, with the reference"),
+    Column("data_security", "text", "how the data are stored, who has access, and how long they are kept"),
+    Column("funding", "text", "who paid, and what part they had"),
+    Column("interests", "text", "conflicts of interest"),
 ))
 SOURCES = Table("sources", "sources.csv", "One row an interview.", key="source_id", columns=(
     Column("source_id", "id", "the interview", required=True),
@@ -262,6 +285,18 @@ IMPORTS = Table("imports", "imports.jsonl", "One line an imported transcript.", 
     Column("canonical_sha256", "text", "SHA-256 of the transcript made from it", required=True),
     Column("notes", "texts", "what was normalised, left out, or confirmed by a person"),
 ))
+PSEUDONYMS = Table("pseudonymisations", "pseudonymisations.jsonl", "One line a time that names were replaced: counts and rules, never a name.",
+                   key="pseudonymisation_id", columns=(
+    Column("pseudonymisation_id", "text", "the act", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who decided", required=True),
+    Column("entities", "mapping", "how many people, organisations, places ... were replaced, by kind"),
+    Column("places", "mapping", "in how many places of the transcripts, by kind"),
+    Column("kept", "integer", "written forms that were looked at and left as they are"),
+    Column("undecided", "integer", "written forms nobody had decided about"),
+    Column("left", "integer", "lines of the study that a second search still pointed at"),
+    Column("rules", "texts", "what was looked for, and how"),
+))
 MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; these lines stand at its top.", key="memo_id", columns=(
     Column("memo_id", "text", "the file's name without .md"),
     Column("on", "day", "when it was written", required=True),
@@ -271,7 +306,7 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("title", "text", "its heading"),
     Column("text", "text", "its words, in Markdown"),
 ))
-STORED = (STUDY, APPROACH, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, MEMOS, TIMESTAMPS)
+STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS, MEMOS, TIMESTAMPS)
 
 
 def empty(table: Table) -> pd.DataFrame:

@@ -9,10 +9,13 @@ from .board_jsonl import append_move
 from .codings_jsonl import append_coding, append_codings, append_quotation, withdraw_coding
 from .desk_acts import Refused
 from .desks import Desk, desk
+from .key_list import read_key, write_key
+from .pseudonyms import replace_names
 from .records_jsonl import append_decision, append_reading, append_review
 from .studies import check_study, new_study, open_study
 from .timestamps_csv import timestamps
 from .yaml_files import set_relations
 
 __all__ = ["Desk", "Refused", "add_interviews", "append_coding", "append_codings", "append_decision", "append_move", "append_quotation", "append_reading",
-           "append_review", "check_study", "desk", "new_study", "open_study", "set_relations", "timestamps", "withdraw_coding"]
+           "append_review", "check_study", "desk", "new_study", "open_study", "read_key", "replace_names", "set_relations", "timestamps",
+           "withdraw_coding", "write_key"]
