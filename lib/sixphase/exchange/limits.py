@@ -73,10 +73,25 @@ def in_children(function: str, paths: Iterable[Path], options: dict | None = Non
             member.join()
 
 
+def in_child(function: str, path: Path, *, seconds: float = SECONDS) -> dict:
+    """Call `module:function` with one path in a child process and return its answer.
+
+    Raises
+    ------
+    StudyError
+        The function refused the file; or it took too long or too much memory: too large.
+    """
+    with contextlib.closing(_Child(function, None, seconds)) as child:
+        answer = child.ask(path)
+    if isinstance(answer, StudyError):
+        raise answer
+    return answer
+
+
 class _Child:
     """One child process, started when it is first asked."""
 
-    def __init__(self, function: str, options: dict, seconds: float):
+    def __init__(self, function: str, options: dict | None, seconds: float):
         self.function, self.options, self.seconds = function, options, seconds
         self.process: subprocess.Popen | None = None
 
@@ -129,7 +144,7 @@ def _main(function: str) -> None:
     for line in sys.stdin.buffer:
         path, options = json.loads(line)
         try:
-            told = {"answer": call(path, options)}
+            told = {"answer": call(path) if options is None else call(path, options)}
         except StudyError as error:
             told = {"problems": [vars(problem) for problem in error.problems], "about": error.about}
         answers.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
