@@ -64,11 +64,15 @@ def test_no_value_that_would_be_hidden_stands_in_them():
 def test_an_override_shows_it_with_who_asked_and_why(waiting, tmp_path):
     append_decision(open_study(waiting), "report code novelty", by="am", phase=2, because="the funder requires it", about=["measure:code novelty"], on="2024-06-01")
 
-    outputs, _ = run_study(waiting, only=["2"], outputs=tmp_path / "outputs")
+    (waiting / "manuscript" / "manuscript.md").unlink(missing_ok=True)  # a first draft is made where nobody has written one
+
+    outputs, _ = run_study(waiting, only=["2", "6"], outputs=tmp_path / "outputs")
 
     note = (outputs / "tables" / "2_novelty.txt").read_text(encoding="utf-8")
     assert "Code novelty does not fit a reflexive study; it was reported because am asked for it on 2024-06-01: the funder requires it." in note
     assert not (outputs / "tables" / "2_compared.csv").exists()
+    draft = (outputs / "pages" / "6_manuscript.html").read_text(encoding="utf-8")
+    assert "the funder requires it" in draft.split("<h2>Limitations</h2>")[1]
 
 
 @pytest.mark.slow

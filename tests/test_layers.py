@@ -9,7 +9,7 @@ LIB = Path(__file__).parent.parent / "lib" / "sixphase"
 FLOORS = [  # from the ground up; a module may import from its own floor only what ALLOWED names
     {"problems", "places"},
     {"tables", "spans"},
-    {"schemas", "transcripts", "cases", "codings", "codebook", "themes", "quotations", "memos", "decisions", "approaches", "disclosure"},
+    {"schemas", "transcripts", "cases", "codings", "codebook", "themes", "quotations", "memos", "decisions", "approaches", "disclosure", "identifiers"},
     {"measures"},
     {"study"},
     {"files", "exchange", "show", "report"},

@@ -1,4 +1,4 @@
-"""The command line: new, import, code, check, run, repair.
+"""The command line: new, import, names, pseudonymise, code, check, run, repair.
 
 Every command ends in one sentence a person can act on; a problem ends it with status 1, a wrong call with status 2.
 """
@@ -92,6 +92,49 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
         _write_key(key, folder, plan)
     add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
     print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
+
+
+@app.command()
+def names(study: StudyName, key: Annotated[Path, typer.Option(help="the list of who is who: a CSV file outside the study, made or brought up to date")]) -> None:
+    """List what could say who somebody is, for you to decide about, in a file outside the study."""
+    from .files import open_study, read_key, write_key
+    from .identifiers import proposals
+
+    opened = open_study(study)
+    with out.status("Reading every interview …"):
+        known = read_key(key, opened.folder)
+        forms = proposals(opened.texts, opened.turns, known)
+        write_key(key, opened.folder, forms)
+    new = forms[forms["decision"] == ""]
+    per_thousand = 1000 * len(new) / max(1, int(opened.turns["words"].sum()))
+    for kind, of_kind in new.groupby("kind", sort=False):
+        print(f"{kind:<13} {count(len(of_kind), 'written form')} of {of_kind['entity'].nunique()}, in {count(int(of_kind['places'].sum()), 'place')}")
+    print(f"{count(len(new), 'form')} to decide about, {per_thousand:.1f} for each 1,000 words; {len(forms) - len(new)} decided before.\n"
+          f"Next: open {key} in a spreadsheet, or the names desk of notebook 1; write replace or keep into “decision”. Then “{COMMAND} pseudonymise {study} --key {key}”.\n"
+          "No list is complete: what identifies somebody without being a name is found by reading.")
+
+
+@app.command()
+def pseudonymise(study: StudyName, key: Annotated[Path, typer.Option(help="the list of who is who, as “names” made it and you decided")],
+                 by: Annotated[str, typer.Option(help="who decided")], accept: Annotated[bool, typer.Option("--accept", help="replace without asking")] = False) -> None:
+    """Put the descriptions of a key list in the stead of names, in transcripts and codings together."""
+    from .files import open_study, read_key, replace_names
+
+    opened = open_study(study)
+    forms = read_key(key, opened.folder)
+    if forms is None:
+        raise StudyError([Problem(str(key), None, "there is no such file", do=f"make it with “{COMMAND} names {study} --key {key}”")], "what was asked for")
+    chosen = forms[forms["decision"] == "replace"]
+    print(f"{count(len(chosen), 'written form')} will be replaced, in {count(int(chosen['places'].sum()), 'place')} when the list was made; {int((forms['decision'] == '').sum())} are not decided and stay as they are.")
+    if not accept and not _confirmed("Replace them now? What stood there before is kept beside the key list."):
+        print("Nothing was replaced.")
+        raise typer.Exit(1)
+    record, left = replace_names(opened, forms, key, by=by)
+    places = sum(record["places"].values())
+    print(f"Replaced {count(places, 'place')} in the transcripts of {opened.folder}; codings moved with the words.")
+    for problem in left[:40]:
+        print(problem)
+    print(f"{count(len(left), 'line')} to read again. raw/ still holds the files as they came, outputs/ what was worked out of them, and git what was committed: none of these is changed.")
 
 
 @app.command()
@@ -219,11 +262,11 @@ def _show_plan(plan) -> None:
         out.print(f"Already in the study, left as they are: {', '.join(plan.known[:8])}{' …' if len(plan.known) > 8 else ''}", markup=False)
 
 
-def _confirmed() -> bool:
+def _confirmed(question: str = "Import these interviews?") -> bool:
     if not sys.stdin.isatty():
         print("Nobody is here to confirm this; look at the table, then say --accept.", file=sys.stderr)
         return False
-    return typer.confirm("Import these interviews?", default=False)
+    return typer.confirm(question, default=False)
 
 
 def _write_key(key: Path, folder: Path, plan) -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
-from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, RELATIONS, REVIEWS, empty
+from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, empty
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Study:
         Where it lies.
     settings : dict
         study.yaml, as `tables.STUDY` states it.
-    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, power, dimensions, cards : DataFrame
+    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations, power, dimensions, cards : DataFrame
         The stored tables.
     given : DataFrame
         `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
@@ -59,11 +59,12 @@ class Study:
     reviews: pd.DataFrame = field(default_factory=lambda: empty(REVIEWS), repr=False)
     moves: pd.DataFrame = field(default_factory=lambda: empty(MOVES), repr=False)
     facts: pd.DataFrame = field(default_factory=lambda: empty(FACTS), repr=False)
+    replaced: dict[str, str] = field(default_factory=dict, repr=False)
+    beside: dict = field(default_factory=dict, repr=False)
+    pseudonymisations: pd.DataFrame = field(default_factory=lambda: empty(PSEUDONYMS), repr=False)
     power: pd.DataFrame = field(default_factory=lambda: empty(POWER), repr=False)
     dimensions: pd.DataFrame = field(default_factory=lambda: empty(DIMENSIONS), repr=False)
     cards: pd.DataFrame = field(default_factory=lambda: empty(CARDS), repr=False)
-    replaced: dict[str, str] = field(default_factory=dict, repr=False)
-    beside: dict = field(default_factory=dict, repr=False)
 
     def __post_init__(self):
         # A shortlist names a coding by the id it had then; what became of that coding is what is meant.

@@ -279,6 +279,18 @@ IMPORTS = Table("imports", "imports.jsonl", "One line an imported transcript.", 
     Column("canonical_sha256", "text", "SHA-256 of the transcript made from it", required=True),
     Column("notes", "texts", "what was normalised, left out, or confirmed by a person"),
 ))
+PSEUDONYMS = Table("pseudonymisations", "pseudonymisations.jsonl", "One line a time that names were replaced: counts and rules, never a name.",
+                   key="pseudonymisation_id", columns=(
+    Column("pseudonymisation_id", "text", "the act", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who decided", required=True),
+    Column("entities", "mapping", "how many people, organisations, places ... were replaced, by kind"),
+    Column("places", "mapping", "in how many places of the transcripts, by kind"),
+    Column("kept", "integer", "written forms that were looked at and left as they are"),
+    Column("undecided", "integer", "written forms nobody had decided about"),
+    Column("left", "integer", "lines of the study that a second search still pointed at"),
+    Column("rules", "texts", "what was looked for, and how"),
+))
 MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; these lines stand at its top.", key="memo_id", columns=(
     Column("memo_id", "text", "the file's name without .md"),
     Column("on", "day", "when it was written", required=True),
@@ -288,7 +300,8 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("title", "text", "its heading"),
     Column("text", "text", "its words, in Markdown"),
 ))
-STORED = (STUDY, APPROACH, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, MEMOS, POWER, DIMENSIONS, CARDS)
+STORED = (STUDY, APPROACH, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS, MEMOS, POWER,
+          DIMENSIONS, CARDS)
 
 
 def empty(table: Table) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import io
 import os
 import shutil
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from ..cases import Interview
@@ -46,16 +46,29 @@ def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: 
     durable.NotSaved
         The disk refused; the study is as before.
     """
-    with durable.locked(study.folder):
-        _settle(study.folder)  # an earlier addition that was interrupted
-        files = _files(study, list(interviews), confirmed)
+    put_together(study.folder, lambda: _files(study, list(interviews), confirmed), "not imported")
+
+
+def put_together(folder: Path, files: Callable[[], dict[str, bytes]], failed: str = "not changed") -> None:
+    """Put several files of a study in their places at once: all of them, or none.
+
+    `files` is called with the study locked, and gives the content of each by its name in the folder.
+
+    Raises
+    ------
+    durable.NotSaved
+        The disk refused; the study is as before. `failed` says in a word or two what did not happen.
+    """
+    with durable.locked(folder):
+        _settle(folder)  # an earlier change that was interrupted
+        made = files()
         try:
-            _stage(study.folder, files)
+            _stage(folder, made)
         except OSError as error:
-            if (study.folder / STAGE).exists():
-                _take_away(study.folder / STAGE)
-            raise durable.NotSaved(error.errno, f"not imported: {error.strerror or error}; the study is as before", str(study.folder)) from error
-        _settle(study.folder)
+            if (folder / STAGE).exists():
+                _take_away(folder / STAGE)
+            raise durable.NotSaved(error.errno, f"{failed}: {error.strerror or error}; the study is as before", str(folder)) from error
+        _settle(folder)
 
 
 def _files(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Code novelty: how many codes that were not seen before does a run of interviews bring?
+"""Code novelty: how many codes that were not seen before a run of interviews brings.
 
 After Guest, Namey & Chen (2020), PLoS ONE 15(5): e0232076: a base of interviews, a run of them, and a threshold. The denominator
 stays the codes of the base, never the running total. Codes are those of the codebook as it is now, carried back to all interviews.

@@ -1,4 +1,4 @@
-"""Intervals by drawing interviews again: what would the figure have been, had other interviews of this kind been coded twice?
+"""Intervals by drawing interviews again: what the figure would have been, had other interviews of this kind been coded twice.
 
 Interviews are drawn, never segments or turns: those of one interview are no independent judgements.
 """

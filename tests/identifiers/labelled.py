@@ -1,0 +1,32 @@
+"""Eleven interviews as they might be told in the United Kingdom, all invented, with every identifier marked by hand: {p:Ann Lee}.
+
+p person, o organisation, l place, g programme, c contact, n number, d date, a amount.
+"""
+
+import re
+from pathlib import Path
+
+from sixphase.transcripts import turns_of, words
+
+LETTERS = {"p": "person", "o": "organisation", "l": "place", "g": "programme", "c": "contact", "n": "number", "d": "date", "a": "amount"}
+FOLDER = Path(__file__).parent / "labelled"
+
+
+def marked() -> tuple[dict[str, str], list[tuple[str, int, int, str]], list[dict]]:
+    """The texts without their marks, the marks as (source, start, end, kind), and the turns as rows."""
+    texts, marks, rows = {}, [], []
+    for path in sorted(FOLDER.glob("*.txt")):
+        text, source = "", path.stem
+        for part in re.split(r"(\{\w:[^}]*\})", path.read_text(encoding="utf-8")):
+            if part[:1] == "{":
+                marks.append((source, len(text), len(text) + len(part) - 4, LETTERS[part[1]]))
+                part = part[3:-1]
+            text += part
+        texts[source] = text
+        rows += turns_of(text, source, {"INT": None, "P": "P"})
+    return texts, marks, rows
+
+
+def spoken(rows: list[dict], texts: dict[str, str]) -> int:
+    """Words in all turns."""
+    return sum(words(texts[row["source_id"]][row["start"]:row["end"]]) for row in rows)
