@@ -1,4 +1,4 @@
-"""The command line: new, import, names, pseudonymise, code, check, run, repair.
+"""The command line: new, import, export, names, pseudonymise, code, check, run, repair.
 
 Every command ends in one sentence a person can act on; a problem ends it with status 1, a wrong call with status 2.
 """
@@ -67,9 +67,12 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
             delimiter: Annotated[str | None, typer.Option(help="what separates the cells of a CSV file")] = None,
             encoding: Annotated[str | None, typer.Option(help="how the bytes are to be read, for example cp1252")] = None,
             key: Annotated[Path | None, typer.Option(help="write the list of labels and ids to this new file, outside the study")] = None,
+            comments_are_codes: Annotated[bool, typer.Option("--comments-are-codes", help="of a Word file: each comment names the code of its words")] = False,
+            sets_are_themes: Annotated[bool, typer.Option("--sets-are-themes", help="of a project: sets of codes become candidate themes")] = False,
             accept: Annotated[bool, typer.Option("--accept", help="import without asking")] = False) -> None:
-    """Bring transcripts into a study, after showing who speaks in them."""
+    """Bring transcripts into a study, after showing who speaks in them; or a whole project of another program."""
     from .exchange import importing
+    from .exchange.projects.kinds import WORD, kind_of
     from .files import add_interviews, settle
     from .files.studies import read_study
     from .places import find_study
@@ -77,6 +80,9 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     folder = find_study(study)
     settle(folder)
     opened, _ = read_study(folder)
+    kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
+    if kind:
+        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, accept)
     options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter, "encoding": encoding}
     with out.status(f"Reading {len(files)} files …"):
         plan = importing.plan(importing.arrivals(files, options), opened, interviewers=interviewer or (), also_speakers=speaker or (),
@@ -92,6 +98,52 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
         _write_key(key, folder, plan)
     add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
     print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
+
+
+def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, accept: bool) -> None:
+    import hashlib
+
+    from .exchange import projects
+    from .exchange.projects import arriving, telling
+    from .files import add_project
+
+    with out.status(f"Reading {file.name} …"):
+        project = projects.read(file, kind=kind)
+        raw = (file / "data.qda" if file.is_dir() else file).read_bytes()
+        placed = arriving.plan(project, study, raw=raw, ending=file.suffix[1:].lower() or "qda", interviewers=interviewers, sets_are_themes=sets_are_themes)
+    kept = f"raw/{hashlib.sha256(raw).hexdigest()[:16]}.kept.json"
+    for line in telling.lines(project, placed, kept):
+        out.print(line, markup=False)
+    if not accept and not _confirmed("Import this project?"):
+        print("Nothing was imported.")
+        raise typer.Exit(1)
+    add_project(study, placed.interviews, codes=placed.codes, codings=placed.codings, coders=placed.coders, participants=placed.participants, attributes=placed.attributes,
+                themes=placed.themes, memos=placed.memos, kept={kept: placed.kept, f"raw/{hashlib.sha256(raw).hexdigest()[:16]}.{file.suffix[1:].lower() or 'qda'}": raw},
+                confirmed="--accept" if accept else "looked at")
+    print(f"Imported {count(len(placed.codings), 'coding')} of {count(len(placed.interviews), 'interview')} into {study.folder}. Next: write your question and approach into study.yaml, then “{COMMAND} check”.")
+
+
+@app.command()
+def export(study: StudyName,
+           as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="qdpx, qdc, csv, xlsx, html, docx, w3c, graphml or parquet")],
+           to: Annotated[Path, typer.Option(help="the new file (for parquet, the new folder), outside the study")],
+           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, or kept (what came with a project); may be repeated")] = None,
+           leave_out: Annotated[bool, typer.Option("--leave-out", help="leave out the interviews of those who did not agree")] = False,
+           within_team: Annotated[bool, typer.Option("--within-team", help="it goes only to people who may read the transcripts anyway")] = False,
+           accept: Annotated[bool, typer.Option("--accept", help="write without asking")] = False) -> None:
+    """Write a study for another program, after saying what leaves; refused where consent or disclosure forbids it."""
+    from .exchange.projects import exporting
+    from .files import open_study
+
+    opened = open_study(study)
+    told = exporting.chosen(opened, as_, more=more or (), leave_out=leave_out, within_team=within_team)
+    for line in told.said:
+        out.print(line, markup=False)
+    if not accept and not _confirmed("Write this?"):
+        print("Nothing was written.")
+        raise typer.Exit(1)
+    exporting.put(exporting.written(told, as_), to, opened)
+    print(f"Wrote {to}.")
 
 
 @app.command()
@@ -264,7 +316,7 @@ def _show_plan(plan) -> None:
 
 def _confirmed(question: str = "Import these interviews?") -> bool:
     if not sys.stdin.isatty():
-        print("Nobody is here to confirm this; look at the table, then say --accept.", file=sys.stderr)
+        print("Nobody is here to confirm this; look at what is above, then say --accept.", file=sys.stderr)
         return False
     return typer.confirm(question, default=False)
 

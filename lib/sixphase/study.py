@@ -170,7 +170,7 @@ def _participants_known(study: Study, report: Report) -> None:
 def _labels_known(study: Study, report: Report) -> None:
     known = study.settings["interviewers"] or {}
     for source in study.sources.itertuples():
-        for label in source.interviewers:
+        for label in source.interviewers or []:
             if label not in known:
                 report(Problem("sources.csv", study.lines["sources"][source.source_id], f"no interviewer {shown(label)} in study.yaml", do=nearest(label, known)))
 

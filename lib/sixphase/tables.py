@@ -130,7 +130,7 @@ SOURCES = Table("sources", "sources.csv", "One row an interview.", key="source_i
     Column("date", "day", "when it took place"),
     Column("minutes", "integer", "how long it took, in minutes"),
     Column("mode", "text", "how it was held", choices=MODES),
-    Column("interviewers", "texts", "speaker labels of those who asked; several separated by “;”", required=True),
+    Column("interviewers", "texts", "speaker labels of those who asked; several separated by “;”; blank when nobody did, as in a written answer"),
     Column("file", "text", "the canonical transcript, in transcripts/", required=True),
     Column("second_reason", "text", "why this person was interviewed again"),
 ))
@@ -175,6 +175,7 @@ CODES = Table("codes", "codebook.yaml", "One entry a code.", key="code_id", colu
     Column("not_when", "text", "when not to use it"),
     Column("example", "text", "a coding_id, or words of our own, that show it well"),
     Column("parent", "id", "the code it belongs under", references="codes.code_id"),
+    Column("colour", "text", "its colour in other programs, as #RRGGBB"),
     Column("status", "text", "active unless it was merged or retired", choices=CODE_STATES),
     Column("merged_into", "id", "the code that took its place", references="codes.code_id"),
     Column("because", "text", "why it was merged or retired"),

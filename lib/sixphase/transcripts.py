@@ -81,7 +81,7 @@ def turns(texts: dict[str, str], sources: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict] = []
     for source in sources.itertuples():
         if source.source_id in texts:
-            speakers = {**{label: None for label in source.interviewers}, **{label: label for label in source.participants}}
+            speakers = {**{label: None for label in source.interviewers or []}, **{label: label for label in source.participants}}
             rows += turns_of(texts[source.source_id], source.source_id, speakers)
     return frame(TURNS, rows)
 

@@ -46,7 +46,7 @@ def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: 
     durable.NotSaved
         The disk refused; the study is as before.
     """
-    put_together(study.folder, lambda: _files(study, list(interviews), confirmed), "not imported")
+    put_together(study.folder, lambda: files_of(study, list(interviews), confirmed), "not imported")
 
 
 def put_together(folder: Path, files: Callable[[], dict[str, bytes]], failed: str = "not changed") -> None:
@@ -71,7 +71,7 @@ def put_together(folder: Path, files: Callable[[], dict[str, bytes]], failed: st
         _settle(folder)
 
 
-def _files(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:
+def files_of(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:
     """Every file of the study that is new or changes, with its content."""
     taken = [name for name in (f"transcripts/{new.source_id}.txt" for new in interviews) if (study.folder / name).exists()]
     if taken:
