@@ -1,4 +1,4 @@
-"""The command line: new, import, export, names, pseudonymise, code, check, run, repair.
+"""The command line: a command for each thing one does with a whole study.
 
 Every command ends in one sentence a person can act on; a problem ends it with status 1, a wrong call with status 2.
 """
@@ -253,6 +253,27 @@ def run(study: StudyName,
     manuscript = folder / "pages" / "6_manuscript.html"
     if manuscript.exists():
         print(f"Begin with {manuscript}")
+
+
+@app.command()
+def publish(study: StudyName,
+            because: Annotated[str, typer.Option(help="why a version may differ from the one before by very few people")] = "") -> None:
+    """Run a study and keep its manuscript, with what it was made of, as its record in published/."""
+    from .places import find_study
+    from .running.record import publish
+
+    print(publish(find_study(study), because=because))
+
+
+@app.command()
+def verify(study: StudyName) -> None:
+    """Run a study again in a fresh folder and compare every result with its record, byte for byte."""
+    from .places import find_study
+    from .running.record import verify
+
+    verdict = verify(find_study(study))
+    print(verdict, file=sys.stderr if verdict.differ else sys.stdout)
+    raise typer.Exit(1 if verdict.differ else 0)
 
 
 @app.command()

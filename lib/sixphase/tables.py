@@ -71,6 +71,7 @@ CODE_STATES = ("active", "merged", "retired")
 THEME_STATES = ("candidate", "final", "let go")
 REVIEW_KINDS = ("kept", "moved", "dropped", "best fitting", "worst fitting", "pulls against", "re-read", "absent looked for", "negative case", "taken back")
 MOVE_KINDS = ("code moved", "theme named", "theme placed", "theme let go", "theme taken up", "taken back")
+POWER_ITEMS = ("aim", "sample specificity", "established theory", "quality of dialogue", "analysis strategy")
 MEMO_KINDS = ("familiarisation", "analytic", "reflexive", "positionality", "negative case", "method")
 
 STUDY = Table("study", "study.yaml", "What the study is and how it is done.", (
@@ -267,6 +268,29 @@ FACTS = Table("facts", "facts.csv", "One row a fact or event that speakers may s
     Column("pattern", "text", "a regular expression for words that speak of it", required=True),
     Column("what", "text", "what is known of it", required=True),
 ))
+POWER = Table("power", "information_power.jsonl", "One line a judgement of how much the sample can tell (Malterud, Siersma & Guassora 2016).", key="power_id", columns=(
+    Column("power_id", "text", "the judgement", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who judged", required=True),
+    Column("item", "text", "what was judged", required=True, choices=POWER_ITEMS),
+    Column("sentence", "text", "the judgement, in a sentence for the write-up", required=True),
+    Column("interviews", "integer", "interviews held by then"),
+))
+DIMENSIONS = Table("dimensions", "dimensions.jsonl", "One line a dimension of a code that a reader saw in a coding; never inferred.", key="dimension_id", columns=(
+    Column("dimension_id", "text", "the act", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who saw it", required=True),
+    Column("coding_id", "text", "the coding in which it is heard", required=True, references="codings.coding_id"),
+    Column("dimension", "text", "the dimension, in a word or two", required=True),
+))
+CARDS = Table("cards", "card_sorts.jsonl", "One line an extract that a second reader sorted to a definition without knowing where it stood.", key="card_id", columns=(
+    Column("card_id", "text", "the act", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who sorted", required=True),
+    Column("coding_id", "text", "the extract, by a coding on it", required=True, references="codings.coding_id"),
+    Column("into", "texts", "the themes whose definition it fits, or none", required=True, references="themes.theme_id"),
+    Column("because", "text", "why"),
+))
 READING = Table("reading", "reading.jsonl", "One line a sitting with one interview.", key="reading_id", columns=(
     Column("reading_id", "text", "the sitting", required=True),
     Column("source_id", "id", "the interview that was read", required=True, references="sources.source_id"),
@@ -307,7 +331,8 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("title", "text", "its heading"),
     Column("text", "text", "its words, in Markdown"),
 ))
-STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS, MEMOS, TIMESTAMPS)
+STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS,
+          MEMOS, TIMESTAMPS, POWER, DIMENSIONS, CARDS)
 
 
 def empty(table: Table) -> pd.DataFrame:
