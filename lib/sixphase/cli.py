@@ -251,6 +251,18 @@ def run(study: StudyName,
 
 
 @app.command()
+def withdraw(study: StudyName, participant: Annotated[str, typer.Argument(help="the id of who withdrew")],
+             because: Annotated[str, typer.Option(help="what they said, or how it came about, as it may be told")],
+             by: Annotated[str, typer.Option(help="who writes it down; the first coder unless given")] = "",
+             on: Annotated[str, typer.Option(help="the day they withdrew, as 2024-05-01; today unless given")] = "") -> None:
+    """Record that a participant withdrew: nothing of theirs reaches a result from now on."""
+    from .files import withdraw
+    from .places import find_study
+
+    print("\n".join(withdraw(find_study(study), participant, because=because, by=by, on=on)))
+
+
+@app.command()
 def publish(study: StudyName,
             because: Annotated[str, typer.Option(help="why a version may differ from the one before by very few people")] = "") -> None:
     """Run a study and keep its manuscript, with what it was made of, as its record in published/."""

@@ -42,6 +42,10 @@ class Study:
         For each coding that was changed, the id of the one that took its place.
     beside : dict
         What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
+    withdrawn : dict
+        The day on which each who withdrew did so, by participant. Nothing else of theirs is here, once `withdrawals` has left them out.
+    left : dict
+        For each coding that left with them, whose it was.
     """
 
     folder: Path
@@ -64,6 +68,8 @@ class Study:
     facts: pd.DataFrame = field(default_factory=lambda: empty(FACTS), repr=False)
     replaced: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict = field(default_factory=dict, repr=False)
+    withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
+    left: dict[str, str] = field(default_factory=dict, repr=False)
     pseudonymisations: pd.DataFrame = field(default_factory=lambda: empty(PSEUDONYMS), repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -14,7 +14,8 @@ from .pseudonyms import replace_names
 from .records_jsonl import append_decision, append_reading, append_review
 from .studies import check_study, new_study, open_study
 from .whole_projects import add_project
+from .withdrawing import withdraw
 from .yaml_files import set_relations
 
 __all__ = ["Desk", "Refused", "add_interviews", "add_project", "append_coding", "append_codings", "append_decision", "append_move", "append_quotation", "append_reading",
-           "append_review", "check_study", "desk", "new_study", "open_study", "read_key", "replace_names", "set_relations", "withdraw_coding", "write_key"]
+           "append_review", "check_study", "desk", "new_study", "open_study", "read_key", "replace_names", "set_relations", "withdraw", "withdraw_coding", "write_key"]
