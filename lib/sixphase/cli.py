@@ -273,6 +273,15 @@ def publish(study: StudyName,
 
 
 @app.command()
+def deposit(study: StudyName, to: Annotated[Path, typer.Option(help="the folder to write it in, outside the study")]) -> None:
+    """Write what of a study goes to an archive, as a folder and a zip; refused where consent or disclosure forbids it."""
+    from .places import find_study
+    from .running.deposit import deposit
+
+    print("\n".join(deposit(find_study(study), to)))
+
+
+@app.command()
 def verify(study: StudyName) -> None:
     """Run a study again in a fresh folder and compare every result with its record, byte for byte."""
     from .places import find_study

@@ -68,9 +68,9 @@ class Study:
     facts: pd.DataFrame = field(default_factory=lambda: empty(FACTS), repr=False)
     replaced: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict = field(default_factory=dict, repr=False)
+    pseudonymisations: pd.DataFrame = field(default_factory=lambda: empty(PSEUDONYMS), repr=False)
     withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
     left: dict[str, str] = field(default_factory=dict, repr=False)
-    pseudonymisations: pd.DataFrame = field(default_factory=lambda: empty(PSEUDONYMS), repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):
