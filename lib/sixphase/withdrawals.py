@@ -36,7 +36,8 @@ def without_withdrawn(study: Study) -> Study:
         codes=study.codes.assign(example=study.codes["example"].where(~study.codes["example"].isin(lost))),
         themes=study.themes.assign(extracts=_kept(study.themes["extracts"], lambda extract: extract.get("coding") not in lost)),
         memos=_memos(study.memos, gone), reviews=_reviews(study.reviews, gone, lost, people), withdrawn=people, left=lost,
-        **{name: _of_others(getattr(study, name), "source_id", gone) for name in ("reading", "imports")})
+        **{name: _of_others(getattr(study, name), "source_id", gone) for name in ("reading", "imports")},
+        **{name: _of_others(getattr(study, name), "coding_id", lost) for name in ("dimensions", "cards")})
 
 
 def consequences(before: Study, after: Study, manuscript: str = "") -> list[str]:
