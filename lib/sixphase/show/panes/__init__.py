@@ -2,5 +2,6 @@
 
 from .board import board
 from .pane import coder, reader
+from .reviewing import reviewer
 
-__all__ = ["board", "coder", "reader"]
+__all__ = ["board", "coder", "reader", "reviewer"]
