@@ -54,16 +54,20 @@ def new(name: Annotated[str, typer.Argument(help="letters, digits, - and _")],
 
 
 @app.command("import")
-def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="transcripts: .txt, .csv or .pdf")],
+def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="transcripts: .docx, .odt, .rtf, .pdf, .txt, .md, .html, .vtt, .srt, .csv or .xlsx")],
             study: Annotated[str, typer.Option(help="the study to bring them into")],
             interviewer: Annotated[list[str] | None, typer.Option(help="the label of somebody who asks; may be repeated")] = None,
             speaker: Annotated[list[str] | None, typer.Option(help="a label that begins a turn although it stands there only once")] = None,
             leave_out: Annotated[list[str] | None, typer.Option(help="the label of what nobody said, such as Note; its turns are left out")] = None,
             as_: Annotated[list[str] | None, typer.Option("--as", metavar="LABEL=ID", help="the participant id for a label; may be repeated")] = None,
-            rows: Annotated[str | None, typer.Option(help="rows of a CSV file to take, for example 1-28")] = None,
-            text_column: Annotated[str | None, typer.Option(help="the CSV column that holds the words")] = None,
-            speaker_column: Annotated[str | None, typer.Option(help="the CSV column that holds the speaker, where each row is a turn")] = None,
-            name_column: Annotated[str | None, typer.Option(help="the CSV column that names the interview")] = None,
+            same: Annotated[list[str] | None, typer.Option(metavar="LABEL=LABEL", help="two labels that are one speaker's, for example INT=Interviewer; may be repeated")] = None,
+            unlabelled: Annotated[bool, typer.Option("--unlabelled", help="the files have no labels: each is one participant's own words, as a diary is")] = False,
+            answers: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="a survey's column of open answers; each row becomes a participant; may be repeated")] = None,
+            sheet: Annotated[str | None, typer.Option(help="the sheet of an Excel workbook; its first unless given")] = None,
+            rows: Annotated[str | None, typer.Option(help="rows of a CSV or Excel file to take, for example 1-28")] = None,
+            text_column: Annotated[str | None, typer.Option(help="the column that holds the words")] = None,
+            speaker_column: Annotated[str | None, typer.Option(help="the column that holds the speaker, where each row is a turn")] = None,
+            name_column: Annotated[str | None, typer.Option(help="the column that names the interview")] = None,
             delimiter: Annotated[str | None, typer.Option(help="what separates the cells of a CSV file")] = None,
             encoding: Annotated[str | None, typer.Option(help="how the bytes are to be read, for example cp1252")] = None,
             key: Annotated[Path | None, typer.Option(help="write the list of labels and ids to this new file, outside the study")] = None,
@@ -83,10 +87,11 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
     if kind:
         return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, accept)
-    options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter, "encoding": encoding}
+    options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter,
+               "encoding": encoding, "answers": answers, "sheet": sheet}
     with out.status(f"Reading {len(files)} files …"):
         plan = importing.plan(importing.arrivals(files, options), opened, interviewers=interviewer or (), also_speakers=speaker or (),
-                              leave_out=leave_out or (), as_people=_labels(as_))
+                              leave_out=leave_out or (), as_people=_labels(as_), same=_same(same), unlabelled=unlabelled)
     _show_plan(plan)
     if not plan.interviews:
         print("Nothing to import.")
@@ -299,6 +304,14 @@ def _labels(pairs: list[str] | None) -> dict[str, str]:
     split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
     wrong = [Problem(f"--as {label}={name}", None, "not an id for a participant", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
              if not label or not ID.fullmatch(name)]
+    if wrong:
+        raise StudyError(wrong, "what was asked for")
+    return split
+
+
+def _same(pairs: list[str] | None) -> dict[str, str]:
+    split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
+    wrong = [Problem(f"--same {label}={other}", None, "not two labels", "LABEL=LABEL, such as INT=Interviewer") for label, other in split.items() if not label or not other]
     if wrong:
         raise StudyError(wrong, "what was asked for")
     return split

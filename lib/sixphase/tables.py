@@ -24,6 +24,7 @@ KINDS = {  # what a column holds: its dtype in a table, and how we say it to a p
     "moment": ("str", "a moment as YYYY-MM-DDThh:mm:ssZ"),
     "integer": ("Int64", "a whole number"),
     "offset": ("int64", "a whole number, 0 or more"),
+    "seconds": ("Float64", "a number of seconds, 0 or more"),
     "yes or no": ("boolean", "yes or no"),
     "ids": ("object", "a list of ids"),
     "texts": ("object", "a list of texts"),
@@ -151,6 +152,12 @@ TURNS = Table("turns", "", "One row a stretch of speech by one speaker.", (
     Column("start", "offset", "first code point of the words, after the label"),
     Column("end", "offset", "one past the last code point of the words"),
     Column("words", "integer", "words spoken"),
+))
+TIMESTAMPS = Table("timestamps", "timestamps/<source>.csv", "One row a turn whose time in the recording is known; a study need not have any.", (
+    Column("source_id", "id", "the interview", required=True, references="sources.source_id"),
+    Column("turn", "integer", "the turn, counted from 1 in its transcript", required=True),
+    Column("begins", "seconds", "when it begins, from the start of the recording"),
+    Column("ends", "seconds", "when it ends, where that is known"),
 ))
 CODINGS = Table("codings", "codings/<source>.<coder>.jsonl", "One row a coding: this coder gave this code to this segment.",
                 key="coding_id", columns=(
@@ -297,7 +304,7 @@ IMPORTS = Table("imports", "imports.jsonl", "One line an imported transcript.", 
     Column("import_id", "text", "the import", required=True),
     Column("source_id", "id", "the interview it became", required=True, references="sources.source_id"),
     Column("on", "day", "when", required=True),
-    Column("format", "text", "what the file was: text, csv, pdf", required=True),
+    Column("format", "text", "what the file was: text, word, opendocument, captions, csv and so on", required=True),
     Column("encoding", "text", "how its bytes were read"),
     Column("raw_sha256", "text", "SHA-256 of the file as it arrived", required=True),
     Column("canonical_sha256", "text", "SHA-256 of the transcript made from it", required=True),
@@ -325,7 +332,7 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("text", "text", "its words, in Markdown"),
 ))
 STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS,
-          MEMOS, POWER, DIMENSIONS, CARDS)
+          MEMOS, TIMESTAMPS, POWER, DIMENSIONS, CARDS)
 
 
 def empty(table: Table) -> pd.DataFrame:
@@ -418,6 +425,11 @@ def _offset(value: object) -> tuple[object, str]:
     return (number, "") if not complaint and number >= 0 else (None, _wrong(value, "offset"))
 
 
+def _seconds(value: object) -> tuple[object, str]:
+    good = isinstance(value, int | float) and not isinstance(value, bool) or isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,6})?", value.strip())
+    return (float(value), "") if good and 0 <= float(value) < 1e9 else (None, _wrong(value, "seconds"))
+
+
 def _yes_or_no(value: object) -> tuple[object, str]:
     if isinstance(value, bool):
         return value, ""
@@ -452,5 +464,5 @@ def _wrong(value: object, kind: str) -> str:
     return f"is {shown(value)}, not {KINDS[kind][1]}"
 
 
-READERS = {"id": _id, "text": _text, "day": _day, "moment": _moment, "integer": _integer, "offset": _offset,
+READERS = {"id": _id, "text": _text, "day": _day, "moment": _moment, "integer": _integer, "offset": _offset, "seconds": _seconds,
            "yes or no": _yes_or_no, "ids": _ids, "texts": _texts, "entries": _entries, "mapping": _mapping}

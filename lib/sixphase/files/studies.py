@@ -14,6 +14,7 @@ from .memos_md import read_memos
 from .manuscript_md import read_beside_manuscript, read_manuscript
 from .records_jsonl import read_records
 from .tables_csv import read_table
+from .timestamps_csv import read_timestamps
 from .transcripts_txt import read_texts
 from .yaml_files import read_codes, read_relations, read_settings, read_themes
 
@@ -48,7 +49,10 @@ def check_study(study: str | Path) -> list[Problem]:
     StudyError
         There is no such study.
     """
-    return sorted(read_study(find_study(study))[1], key=lambda p: (p.file, p.line or 0, p.what))
+    opened, problems = read_study(find_study(study))
+    for source_id in opened.texts:
+        read_timestamps(opened, source_id, problems)
+    return sorted(problems, key=lambda p: (p.file, p.line or 0, p.what))
 
 
 def read_study(folder: Path) -> tuple[Study, list[Problem]]:
