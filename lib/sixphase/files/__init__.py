@@ -16,8 +16,9 @@ from .records_jsonl import append_decision, append_reading, append_review
 from .studies import check_study, new_study, open_study
 from .timestamps_csv import timestamps
 from .whole_projects import add_project
+from .withdrawing import withdraw
 from .yaml_files import set_relations
 
 __all__ = ["Desk", "Refused", "add_interviews", "add_project", "append_card_sort", "append_coding", "append_codings", "append_decision", "append_dimension", "append_move",
            "append_power", "append_quotation", "append_reading", "append_review", "check_study", "desk", "new_study", "open_study", "read_key", "replace_names",
-           "set_relations", "timestamps", "withdraw_coding", "write_key"]
+           "set_relations", "timestamps", "withdraw", "withdraw_coding", "write_key"]

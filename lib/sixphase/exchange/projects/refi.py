@@ -201,7 +201,7 @@ def _values(node, ns: str, variables: dict[str, str]) -> dict[str, str]:
 def _selections(project: Project, ns: str, texts: dict, nodes: dict, notes: dict, about: dict) -> None:
     """Every coding of every text, once it is known in which unit the file counts."""
     selection, coding, ref = f"{ns}PlainTextSelection", f"{ns}Coding", f"{ns}CodeRef"
-    marked = [(key, node, int(node.get("startPosition") or -1), int(node.get("endPosition") or -1))
+    marked = [(key, node, _offset(node.get("startPosition")), _offset(node.get("endPosition")))
               for key, source in nodes.items() for node in source.iterfind(selection)]
     if project.origin.startswith("sixphase"):
         reading, said, doubts = offsets.Reading(), [], []
@@ -224,6 +224,11 @@ def _selections(project: Project, ns: str, texts: dict, nodes: dict, notes: dict
         project.lose("codings of whole sources", len(whole))
         for one in whole if key in texts else ():
             project.kept.setdefault(f"source:{key}", []).append(_as_text(one))
+
+
+def _offset(told: str | None) -> int:
+    """A whole number, -1 when it is none."""
+    return int(told) if told and len(told) < 16 and told.removeprefix("-").isdecimal() else -1
 
 
 def _one_selection(project: Project, ns: str, key: str, node, start: int, end: int, given: list, ref: str, seen: set, notes: dict, about: dict) -> None:
