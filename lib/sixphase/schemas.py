@@ -7,7 +7,7 @@ compares what is there with what would be written.
 import json
 
 from .places import DATA
-from .tables import APPROACH, CODES, DECISIONS, FACTS, IMPORTS, MEMOS, MOVES, PARTICIPANTS, PSEUDONYMS, READING, RELATIONS, REVIEWS, SOURCES, STUDY, THEMES, Column, Table
+from .tables import APPROACH, CODES, DECISIONS, FACTS, IMPORTS, MEMOS, MOVES, PARTICIPANTS, PSEUDONYMS, READING, RELATIONS, REPORTING, REVIEWS, SOURCES, STUDY, THEMES, Column, Table
 
 FOLDER = DATA / "schemas"
 KINDS = {
@@ -37,7 +37,7 @@ CODING = {  # a W3C Web Annotation, or the withdrawal of one
 def schemas() -> dict[str, dict]:
     """All schemas by file name."""
     study = _of(STUDY)
-    study["properties"]["approach"] = _of(APPROACH)
+    study["properties"] |= {"approach": _of(APPROACH), "reporting": {"anyOf": [_of(REPORTING), {"type": "null"}]}}
     made = {"study": study, "codebook": _under("codes", CODES), "themes": _under("themes", THEMES), "coding": CODING}
     made["themes"]["properties"]["relations"] = {"type": "array", "items": _of(RELATIONS)}
     made |= {table.name: _of(table) for table in (FACTS, MOVES, REVIEWS, SOURCES, PARTICIPANTS, DECISIONS, READING, IMPORTS, PSEUDONYMS, MEMOS)}

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
 from .tables import FACTS, MOVES, PSEUDONYMS, RELATIONS, REVIEWS, empty
+
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -62,6 +65,7 @@ class Study:
     replaced: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict = field(default_factory=dict, repr=False)
     pseudonymisations: pd.DataFrame = field(default_factory=lambda: empty(PSEUDONYMS), repr=False)
+    _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):
         # A shortlist names a coding by the id it had then; what became of that coding is what is meant.
@@ -78,6 +82,12 @@ class Study:
             seen.add(coding_id)
             coding_id = self.replaced[coding_id]
         return coding_id
+
+    def once(self, name: str, work: Callable[["Study"], Made]) -> Made:
+        """What `work` makes of this study: worked out when it is first asked for by this name. Nobody may change the result."""
+        if name not in self._once:
+            self._once[name] = work(self)
+        return self._once[name]
 
     @property
     def name(self) -> str:

@@ -86,6 +86,7 @@ STUDY = Table("study", "study.yaml", "What the study is and how it is done.", (
     Column("group_by", "text", "the attribute that tells role groups apart"),
     Column("guide", "mapping", "id and wording of the questions of the topic guide"),
     Column("thresholds", "mapping", "numbers that prompt a second look, by name"),
+    Column("reporting", "mapping", "what reporting lists ask and no other table holds (see reporting)"),
     Column("licence", "text", "who may use the data, and how"),
     Column("note", "text", "anything a reader should know first"),
 ))
@@ -97,6 +98,28 @@ APPROACH = Table("approach", "study.yaml", "The declared approach (Braun & Clark
     Column("declared_by", "text", "who declared it", required=True),
     Column("changed_from", "text", "the approach before, if it was changed", choices=APPROACHES),
     Column("change_reason", "text", "why it was changed"),
+))
+REPORTING = Table("reporting", "study.yaml", "What reporting lists (COREQ, SRQR …) ask and no other table holds; all of it optional, in the study's own words.", (
+    Column("team", "mapping", "by label of an interviewer or id of a coder: credentials, occupation, gender, training, relationship"),
+    Column("recruitment", "mapping", "approached, declined and withdrew, each a number of people; how they were approached; because: why they declined or withdrew"),
+    Column("told", "text", "what participants knew about those who interviewed them"),
+    Column("others_present", "text", "who else was there"),
+    Column("guide_tested", "text", "whether and how the topic guide was tried out, and how it changed"),
+    Column("recording", "text", "how interviews were recorded, and who refused"),
+    Column("field_notes", "text", "when notes were made, and of how many interviews"),
+    Column("transcription", "text", "who typed, in what detail, and who checked against the recording"),
+    Column("returned", "text", "whether transcripts went back to participants, and what came of it"),
+    Column("feedback", "text", "whether participants spoke to the findings, and what it changed"),
+    Column("information_power", "text", "how the size of the dataset was judged"),
+    Column("theory", "text", "the paradigm and theory that guide the study, and why"),
+    Column("case", "text", "what the case is, where and when, its bounds and what lies within it"),
+    Column("case_kind", "text", "why this case", choices=("intrinsic", "instrumental", "collective")),
+    Column("other_sources", "text", "sources other than interviews, such as public documents"),
+    Column("protocol", "text", "where the protocol is kept, and its version"),
+    Column("ethics", "text", "who reviewed the study, with the reference"),
+    Column("data_security", "text", "how the data are stored, who has access, and how long they are kept"),
+    Column("funding", "text", "who paid, and what part they had"),
+    Column("interests", "text", "conflicts of interest"),
 ))
 SOURCES = Table("sources", "sources.csv", "One row an interview.", key="source_id", columns=(
     Column("source_id", "id", "the interview", required=True),
@@ -276,7 +299,7 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("title", "text", "its heading"),
     Column("text", "text", "its words, in Markdown"),
 ))
-STORED = (STUDY, APPROACH, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS, MEMOS)
+STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS, MEMOS)
 
 
 def empty(table: Table) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 Where no Chromium or Chrome is found these tests are skipped and say so; in CI that is a failure.
 """
 
+import itertools
 import os
 import shutil
 import sys
@@ -14,6 +15,8 @@ from where import ROOT
 sys.path.insert(0, str(Path(__file__).parent))
 
 from driver import QUIET, Lab, browser_path, new_page, server  # noqa: E402
+
+ALONE = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
@@ -42,9 +45,9 @@ def jupyter(tmp_path_factory):
 @pytest.fixture(scope="session")
 def window(chromium, jupyter):
     """One notebook that all tests share which do not harm it."""
-    page = new_page(chromium)
-    yield Lab(page, *jupyter)
-    page.context.close()
+    made = Lab(new_page(chromium), *jupyter)
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -65,8 +68,7 @@ def example(window, tmp_path):
 @pytest.fixture
 def alone(chromium, jupyter, waiting):
     """A notebook and a kernel of its own, to be harmed."""
-    page = new_page(chromium)
-    made = Lab(page, *jupyter)
+    made = Lab(new_page(chromium), *jupyter, name=f"alone_{next(ALONE)}")
     made.study = waiting
     yield made
-    page.context.close()
+    made.close()

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -49,6 +50,15 @@ def _address(running: subprocess.Popen, root: Path) -> str:
     raise RuntimeError((root / "log.txt").read_text(encoding="utf-8")[-2000:])
 
 
+PATIENCE = 180_000  # milliseconds; a machine may be slow, and no test is about how fast it is
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+PROCESS = f"""async () => {{ const kernel = {KERNEL};
+  if (kernel.connectionStatus !== 'connected') return 0;
+  const asked = kernel.requestExecute({{ code: '', silent: true, user_expressions: {{ process: '__import__("os").getpid()' }} }});
+  const answer = asked.done.then((reply) => Number(reply.content.user_expressions.process.data['text/plain']), () => 0);
+  return Promise.race([answer, new Promise((late) => setTimeout(() => late(0), 3000))]); }}"""
+
+
 FIND = """async (words) => { for (const made of document.querySelectorAll('.sx-transcript .sx-words')) { const node = made.firstChild, at = node.data.indexOf(words);
   if (at < 0) continue;
   const range = new Range(), box = () => [...range.getClientRects()];
@@ -62,18 +72,20 @@ FIND = """async (words) => { for (const made of document.querySelectorAll('.sx-t
 class Lab:
     """A notebook open in JupyterLab, and what a person does in its pane."""
 
-    def __init__(self, page, address: str, root: Path):
-        self.page, self.address, self.root, self.study = page, address, root, Path()
+    def __init__(self, page, address: str, root: Path, name: str = "work"):
+        self.page, self.address, self.root, self.name, self.study = page, address, root, name, Path()
+        page.set_default_timeout(PATIENCE)
 
-    def open(self, *cells: str, name: str = "work") -> None:
-        """Open a notebook and run these code cells in it, in the kernel that is there."""
+    def open(self, *cells: str, name: str = "") -> None:
+        """Open a notebook and run these code cells in it, in the kernel that is there; two windows on one notebook share its kernel."""
+        name = name or self.name
         if "/lab/" not in self.page.url:
             made = [{"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": "", "outputs": [], "execution_count": None} for n in range(3)]
             notebook = {"cells": made, "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}, "nbformat": 4, "nbformat_minor": 5}
             (self.root / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
             self.page.goto(f"{self.address}/lab/workspaces/{name}/tree/{name}.ipynb?reset")
-            self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60000)
-            self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'", timeout=60000)
+            self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+            self.page.wait_for_function("window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
         self.page.evaluate("() => document.querySelectorAll('.sx-pane').forEach((pane) => { pane.dataset.ready = ''; })")  # of the cell before
         self.page.evaluate("""(sources) => { const notebook = window.jupyterapp.shell.currentWidget.content;
           notebook.widgets.forEach((cell, place) => { cell.model.sharedModel.setSource(sources[place] ?? ''); cell.model.clearExecution?.(); cell.model.outputs?.clear(); }); }""", list(cells))
@@ -83,18 +95,50 @@ class Lab:
         """Start every cell; does not wait, for a kernel that dies meanwhile never answers."""
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
 
-    def coder(self, source: str = "P01-1", by: str = "am", *, how: str = "coder", more: str = "", name: str = "work") -> None:
+    def coder(self, source: str = "P01-1", by: str = "am", *, how: str = "coder", more: str = "", name: str = "") -> None:
         """Open a pane over the study and wait until it is ready."""
         self.open(f"import sixphase as sp\nstudy = sp.open_study({str(self.study)!r})", f"sp.show.{how}(sp.files.desk(study, by={by!r}{more}), {source!r})", name=name)
         self.ready(source)
 
     def ready(self, source: str = "P01-1") -> None:
         """Wait until the pane shows an interview."""
-        self.page.wait_for_selector(f'.sx-pane[data-ready="{source}"]', timeout=30000)
+        self.page.wait_for_selector(f'.sx-pane[data-ready="{source}"]')
 
     def saved(self) -> None:
         """Wait until nothing is on its way any more."""
-        self.page.wait_for_selector('.sx-pane[data-pending="0"]', timeout=15000)
+        self.page.wait_for_selector('.sx-pane[data-pending="0"]')
+
+    def process(self) -> int:
+        """The process id of the kernel, asked of the kernel itself; 0 while it does not answer."""
+        return self.page.evaluate(PROCESS)
+
+    def kill_kernel(self) -> int:
+        """Kill the kernel's process without a word, as a crash does; JupyterLab starts another. Gives the dead one's id."""
+        process = self.process()
+        os.kill(process, getattr(signal, "SIGKILL", signal.SIGTERM))
+        return process
+
+    def wait_for_another_kernel(self, dead: int) -> None:
+        """Wait until another kernel answers; its status alone may still be the dead one's. Closes what JupyterLab says about it."""
+        until = time.monotonic() + PATIENCE / 1000
+        while self.process() in (0, dead):
+            assert time.monotonic() < until, "no other kernel answered"
+            time.sleep(0.2)
+        while self.page.locator(".jp-Dialog").count():
+            self.page.locator(".jp-Dialog .jp-mod-accept").first.click()
+
+    def run_again(self, dead: int) -> None:
+        """Run the cells in the kernel that came after a dead one, as a person does."""
+        self.wait_for_another_kernel(dead)
+        self.page.evaluate("() => document.querySelectorAll('.sx-pane').forEach((pane) => { pane.dataset.ready = ''; })")
+        self.run_all()
+        self.ready()
+
+    def close(self) -> None:
+        """Close the window and end its kernel."""
+        with contextlib.suppress(Exception):
+            self.page.request.delete(f"{self.address}/api/kernels/" + self.page.evaluate(f"() => {KERNEL}.id"))
+        self.page.context.close()
 
     def select(self, words: str) -> None:
         """Drag the mouse over words of the transcript."""

@@ -23,6 +23,7 @@ class NamesDesk:
     study: Study
     key: Path | None
     forms: pd.DataFrame
+    by: str = ""  # who decides is asked when names are replaced
 
     def record(self, act: dict) -> str:
         """Store what somebody decided; says what it changed.
@@ -63,7 +64,7 @@ class NamesDesk:
         kind = forms.loc[own, "kind"].iloc[0]
         if (forms["entity"] == forms.loc[own, "entity"].iloc[0]).sum() == 1:
             return forms  # it stands alone already
-        number = 1 + int(forms["entity"].str.extract(rf"^{kind} (\d+)$")[0].fillna(0).astype(int).max())
+        number = 1 + int(forms["entity"].str.extract(rf"^{kind} (\d+)$")[0].dropna().astype(int).max())
         forms.loc[own, ["entity", "decision", "replacement"]] = [f"{kind} {number}", "", f"[{kind} {number}]"]
         return forms
 

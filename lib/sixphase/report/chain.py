@@ -22,6 +22,10 @@ def chain(study: Study) -> pd.DataFrame:
         said and that an author put in; `coding_id`, `source_id`, `start`, `end` (code points), `text_line` of the transcript; `coder_id`,
         `created`, `pass`; `code_id`, `code`; `codebook`: the last day on which the code's entry was changed, its version; `themes` that rest on the code.
     """
+    return study.once("chain of evidence", _chain)
+
+
+def _chain(study: Study) -> pd.DataFrame:
     found = resolved(study)
     lines = study.manuscript.split("\n")
     codings = study.codings.set_index("coding_id", drop=False)

@@ -35,6 +35,7 @@ class Paper:
     target: Target
     label: str = ""
     fonts: Path | None = None  # a study's own fonts, for characters that ours lack
+    sideways: bool = False  # pages of the Word document are wider than high
 
 
 def parsed(markdown: str, references: list[dict], style: Path, *, folder: Path) -> dict:
@@ -53,9 +54,9 @@ def parsed(markdown: str, references: list[dict], style: Path, *, folder: Path) 
 def as_docx(paper: Paper) -> bytes:
     """The paper as a Word document."""
     folder = paper.target.folder
-    (folder / "reference.docx").write_bytes(word.reference_document(_pandocs_reference(), paper.label))
+    (folder / "reference.docx").write_bytes(word.reference_document(_pandocs_reference(), paper.label, sideways=paper.sideways))
     made = filtered(_titled(paper), replace(paper.target, format="docx"))
-    return _pandoc(["-f", "json", "-t", "docx", "--reference-doc", "reference.docx", "-o", "-"], json.dumps(made).encode(), folder)
+    return word.with_whole_rows(_pandoc(["-f", "json", "-t", "docx", "--reference-doc", "reference.docx", "-o", "-"], json.dumps(made).encode(), folder))
 
 
 def as_html(paper: Paper) -> str:

@@ -20,7 +20,14 @@ class NamesPane {
     this.list = el("div", { class: "sx-names" });
     this.connection = new Connection(model, (message) => this.#heard(message), () => this.#tell());
     root.addEventListener("keydown", (event) => event.stopPropagation()); // or JupyterLab's shortcuts delete cells
+    root.addEventListener("pointerdown", () => { this.pressed = true; });
+    root.ownerDocument.addEventListener("pointerup", this.released = () => setTimeout(() => { this.pressed = false; if (this.late) { this.late = false; this.#draw(); } }));
     this.#open();
+  }
+
+  close() {
+    this.root.ownerDocument.removeEventListener("pointerup", this.released);
+    this.connection.close();
   }
 
   async #open() {
@@ -50,7 +57,9 @@ class NamesPane {
     if (here) this.list.querySelector(`[data-place="${CSS.escape(here)}"]`)?.focus();
   }
 
+  /** Nothing is drawn anew under a pressed button, or its click would be lost. */
   #draw() {
+    if (this.pressed) return void (this.late = true);
     const { kind, decision, words } = this.shown;
     const wanted = entities(this.forms).filter((entity) => (!kind || entity.kind === kind) && (!decision || entity.decision === (decision === "open" ? "" : decision))
       && (!words || entity.own.some((form) => form.form.toLowerCase().includes(words.toLowerCase()))));
@@ -58,7 +67,8 @@ class NamesPane {
   }
 
   #card(entity) {
-    const decide = (change) => this.connection.act("decide", { entity: entity.entity, kind: entity.kind, decision: entity.decision, replacement: entity.replacement, ...change });
+    const decide = (change) => this.connection.act("decide", { entity: entity.entity, kind: entity.kind, decision: entity.decision, replacement: words.value, ...change });
+    const words = el("input", { "data-place": `${entity.entity} words`, value: entity.replacement, onchange: () => decide({}) });
     const place = (name) => ({ "data-place": `${entity.entity} ${name}` });
     const choice = (decision, label) => button(label, () => decide({ decision }), { ...place(decision), "aria-pressed": String(entity.decision === decision), "aria-label": `${label}: ${entity.own[0].form}` });
     return el("section", { class: "sx-coding", "aria-label": `${entity.own[0].form}, ${entity.kind}, ${DECIDED[entity.decision]}` },
@@ -66,7 +76,7 @@ class NamesPane {
         entity.own.length > 1 ? button("Somebody else", () => this.connection.act("apart", { form: form.form }), { "aria-label": `${form.form} is somebody or something else` }) : null,
         el("q", { class: "sx-quiet" }, `… ${form.example} …`)))),
       el("div", { class: "sx-actions" }, choice("replace", "Replace"), choice("keep", "Keep"), choice("", "Not decided"),
-        field("with", (tied) => el("input", { ...tied, ...place("words"), value: entity.replacement, onchange: (event) => decide({ replacement: event.target.value }) })),
+        field("with", ({ id }) => { words.id = id; return words; }),
         field("kind", (tied) => select({ ...tied, ...place("kind"), onchange: (event) => decide({ kind: event.target.value }) }, this.kinds.map((kind) => [kind, kind]), entity.kind))));
   }
 
@@ -77,7 +87,7 @@ class NamesPane {
     this.root.dataset.failed = failed.length;
     this.status.replaceChildren(el("span", { class: pending.length ? "sx-wait" : "sx-saved" }, pending.length ? `Saving ${counted(pending.length, "decision")} …` : "Saved."),
       el("span", {}, `${open} of ${counted(this.forms.length, "form")} not decided.`),
-      failed.map((entry) => el("span", { class: "sx-failed" }, `Not saved: ${entry.why} `, button("Let it go", () => { this.connection.letGo(entry.act.id); this.#draw(); }))));
+      ...failed.map((entry) => el("span", { class: "sx-failed" }, `Not saved: ${entry.why} `, button("Let it go", () => { this.connection.letGo(entry.act.id); this.#draw(); }))));
   }
 }
 
@@ -87,6 +97,6 @@ export default {
     root.setAttribute("role", "region");
     root.setAttribute("aria-label", "Names desk");
     const pane = new NamesPane(model, root);
-    return () => pane.connection.close();
+    return () => pane.close();
   },
 };

@@ -12,15 +12,28 @@ if (!globalThis[Symbol.for("sixphase asks before closing")]) {
   });
 }
 
+/** See to it that the kernel hears this page. When a kernel dies under two pages, JupyterLab may leave one of them unheard
+ * by the next kernel for good, until it connects anew. */
+async function beHeard(kernel) {
+  for (let heard = false; !heard && kernel && !kernel.isDisposed && kernel.status !== "dead";) {
+    const idle = () => kernel.connectionStatus === "connected" && kernel.status === "idle", ask = idle();
+    const answer = ask ? kernel.requestKernelInfo().then((told) => Boolean(told), () => false) : false;
+    heard = await Promise.race([answer || new Promise(() => {}), new Promise((late) => setTimeout(late, AGAIN, false))]);
+    if (ask && !heard && idle()) await kernel.reconnect().catch(() => {});
+  }
+}
+
+const reaching = new Map(); // desk -> the promise that its kernel is heard again
+
 export class Connection {
   /** `heard` receives what Python says; `changed` is called when an act was sent, saved or refused. */
   constructor(model, heard, changed) {
     this.model = model;
     this.changed = changed;
     this.answers = new Map();
-    const desk = model.get("desk");
-    if (!everywhere.has(desk)) everywhere.set(desk, new Map());
-    this.acts = everywhere.get(desk);
+    this.desk = model.get("desk");
+    if (!everywhere.has(this.desk)) everywhere.set(this.desk, new Map());
+    this.acts = everywhere.get(this.desk);
     this.listen = (message) => this.#receive(message, heard);
     model.on("msg:custom", this.listen);
     this.clock = setInterval(() => this.#sendAgain(), AGAIN);
@@ -34,9 +47,10 @@ export class Connection {
   /** Ask Python for something; the promise is kept when it answers. */
   ask(what, details = {}) {
     const id = newId();
+    const message = { id, ask: what, ...details };
     return new Promise((resolve, reject) => {
-      this.answers.set(id, { resolve, reject });
-      this.#send({ id, ask: what, ...details });
+      this.answers.set(id, { resolve, reject, message, sent: performance.now() });
+      this.#send(message);
     });
   }
 
@@ -78,9 +92,14 @@ export class Connection {
   }
 
   #sendAgain() {
-    const late = this.pending.filter((entry) => performance.now() - entry.sent > AGAIN);
-    late.forEach((entry) => this.again(entry));
+    const isLate = (entry) => performance.now() - entry.sent > AGAIN;
+    const acts = this.pending.filter(isLate), questions = [...this.answers.values()].filter(isLate);
+    acts.forEach((entry) => this.again(entry));
+    questions.forEach((question) => { question.sent = performance.now(); this.#send(question.message); });
     if (this.pending.length) this.changed();
+    if ((acts.length || questions.length) && !reaching.has(this.desk)) {
+      reaching.set(this.desk, beHeard(this.model.widget_manager?.kernel).finally(() => reaching.delete(this.desk)));
+    }
   }
 
   #receive(message, heard) {
