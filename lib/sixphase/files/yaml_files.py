@@ -6,7 +6,7 @@ anchors and aliases, tags, and numbers such as 007 that would be read as 7.
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -159,6 +159,24 @@ def with_interviewers(folder: Path, labels: Iterable[str]) -> bytes:
         document["interviewers"] = CommentedMap()
     for label in new:
         document["interviewers"][label] = label
+    return _dump(document)
+
+
+def with_settings(content: bytes, *, coders: Mapping[str, str], attributes: Iterable[str]) -> bytes:
+    """study.yaml with these coders (name by id) and attributes of participants, none of them to be published, everything else as it was."""
+    document = _yaml().load(content.decode("utf-8-sig"))
+    for key, entries in (("coders", coders), ("attributes", {name: CommentedMap({"label": name, "publish": "no"}) for name in attributes})):
+        if not document.get(key) and entries:
+            document[key] = CommentedMap()
+        for name, entry in entries.items():
+            document[key].setdefault(name, entry)
+    return _dump(document)
+
+
+def with_entries(folder: Path, table: Table, entries: Mapping[str, Mapping]) -> bytes:
+    """codebook.yaml or themes.yaml with these entries, its comments as they were; for a file that has none yet."""
+    document = _load(folder / table.file, table.file, []) or CommentedMap()
+    document[table.name] = CommentedMap({key: CommentedMap(entry) for key, entry in entries.items()})
     return _dump(document)
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import escape
 
 from ..problems import count
-from ..themes import theme_codes, without_theme
+from ..themes import theme_codes
 from .results import Page
 
 LEFT = ' style="text-align:left;vertical-align:top"'
@@ -25,8 +25,9 @@ def still(themes: pd.DataFrame, codes: pd.DataFrame, codings: pd.DataFrame) -> P
     names, times = codes.set_index("code_id")["name"].to_dict(), codings["code_id"].value_counts().to_dict()
     stands = themes[themes["status"] != "let go"]
     rows = [_row(theme, stands[stands["parent"] == theme["theme_id"]], names, times) for theme in stands[stands["parent"].isna()].to_dict("records")]
-    pile = without_theme(codes, theme_codes(themes), pd.DataFrame({"code_id": list(times), "codings": list(times.values()), "interviews": 0, "participants": 0}))
-    rows.append(f"<tr><td{LEFT}><em>In no theme</em></td><td{LEFT}>{_cards(list(pile['code_id']), names, times)}</td><td{LEFT}></td></tr>")
+    active = set(codes.loc[~codes["status"].isin(["merged", "retired"]), "code_id"]) - set(theme_codes(themes)["code_id"])
+    pile = sorted(active, key=lambda code: (-times.get(code, 0), code))
+    rows.append(f"<tr><td{LEFT}><em>In no theme</em></td><td{LEFT}>{_cards(pile, names, times)}</td><td{LEFT}></td></tr>")
     gone = themes[themes["status"] == "let go"].to_dict("records")
     rows += [f"<tr><td{LEFT}><s>{escape(theme['name'])}</s> (let go)</td><td{LEFT} colspan=\"2\">{_said(theme['because'])}</td></tr>" for theme in gone]
     caption = f"The theme board: {count(int(stands['parent'].isna().sum()), 'theme')}, {count(len(pile), 'code')} in none. The number after a code is how often it was given."

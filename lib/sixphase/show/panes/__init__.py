@@ -3,5 +3,6 @@
 from .board import board
 from .names import names
 from .pane import coder, reader
+from .reviewing import reviewer
 
-__all__ = ["board", "coder", "names", "reader"]
+__all__ = ["board", "coder", "names", "reader", "reviewer"]

@@ -1,5 +1,5 @@
 // What the theme board and the review desk have in common: the frame, the line that says what is saved, undo, and the side with transcripts.
-import { button, counted, el } from "./elements.js";
+import { button, counted, el, fill } from "./elements.js";
 import { Connection } from "./saving.js";
 import { Beside } from "./beside.js";
 
@@ -93,7 +93,7 @@ export class Work {
       if (wanted && !why.value.trim()) { why.focus(); return this.say("Say why: the reason is kept."); }
       if (done(why.value.trim()) !== false) this.shut();
     };
-    this.form.replaceChildren(el("form", { onsubmit: submit, "aria-label": heading, onkeydown: (event) => { if (event.key === "Escape") { event.stopPropagation(); this.shut(true); } } },
+    fill(this.form, el("form", { onsubmit: submit, "aria-label": heading, onkeydown: (event) => { if (event.key === "Escape") { event.stopPropagation(); this.shut(true); } } },
       el("h4", {}, heading), fields, why, el("p", { class: "sx-actions" }, el("button", { type: "submit" }, save), button("Leave it", () => this.shut(true)))));
     this.form.hidden = false;
     this.form.scrollIntoView({ block: "nearest" });

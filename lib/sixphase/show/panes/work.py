@@ -79,5 +79,5 @@ def transcript(work: Work, message: dict) -> dict:
 def passages(codings: pd.DataFrame) -> list[dict]:
     """Segments as a page shows them: where each stands, and its words; each once."""
     once = codings.sort_values(["source_id", "start", "end", "coding_id"], kind="stable").drop_duplicates(["source_id", "start", "end"])
-    told = once.rename(columns={"text_line": "line", "quotation": "words"})
+    told = once.assign(line=once["text_line"], words=once["quotation"])
     return _records(told[["coding_id", "source_id", "line", "start", "end", "words", "comment"]])

@@ -1,17 +1,19 @@
-"""Transcripts in a PDF with a text layer. Read in a child process with a limit of time and memory.
+"""Transcripts in a PDF with a text layer.
 
 A PDF has lines at places on a page, not paragraphs: lines are joined again, and running heads and feet are left out.
 What comes of that should be looked at, so a PDF always arrives with a doubt.
 """
 
+import io
 import re
 import statistics
 from collections import Counter
 from pathlib import Path
 
-from .arrivals import Arrival, refused, tidied
-from .limits import in_child
+from ...problems import StudyError
+from ..arrivals import Arrival, refused, tidied
 
+MOST_PAGES = 3_000
 NUMBERED = re.compile(r"^Q\d{1,4}\s+(?=\S[^:]{0,60}:)")
 
 
@@ -25,10 +27,7 @@ def read(path: Path, raw: bytes) -> list[Arrival]:
     """
     if not raw.startswith(b"%PDF"):
         raise refused(path, "its name ends in .pdf, but it is no PDF")
-    told = in_child("sixphase.exchange.pdf:pages", path)
-    if "refused" in told:
-        raise refused(path, told["refused"], do=told.get("do", ""))
-    lines, notes = without_running_lines(told["pages"])
+    lines, notes = without_running_lines(_pages(path, raw))
     text, more, doubts = tidied("\n".join(joined(lines)))
     paragraphs = [line for line in text.split("\n") if line.strip()]
     if not paragraphs:
@@ -40,18 +39,22 @@ def read(path: Path, raw: bytes) -> list[Arrival]:
     return [Arrival(path.stem, "pdf", raw, [NUMBERED.sub("", p) for p in paragraphs], encoding="pdf", notes=[*notes, *more], doubts=doubts)]
 
 
-def pages(path: str) -> dict:
-    """The lines of each page as (top, text), or why the file is refused. Runs in the child process."""
+def _pages(path: Path, raw: bytes) -> list[list[tuple[float, str]]]:
+    """The lines of each page as (top, text)."""
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     try:
-        with pdfplumber.open(path) as document:
-            return {"pages": [[(line["top"], line["text"]) for line in page.extract_text_lines(return_chars=False)] for page in document.pages]}
+        with pdfplumber.open(io.BytesIO(raw)) as document:
+            if len(document.pages) > MOST_PAGES:
+                raise refused(path, f"{len(document.pages):,} pages: too large to be a transcript")
+            return [[(line["top"], line["text"]) for line in page.extract_text_lines(return_chars=False)] for page in document.pages]
+    except StudyError:
+        raise
     except Exception as error:  # a hostile file may raise anything; none of it may reach the person as a traceback
         protected = isinstance(error, PDFPasswordIncorrect) or isinstance(error.__context__, PDFPasswordIncorrect) or "Password" in repr(error)
-        return {"refused": "it is protected by a password" if protected else "it is damaged, or no PDF that can be read",
-                "do": "save it again without a password" if protected else "open it in a viewer and print it to a new PDF"}
+        raise refused(path, "it is protected by a password" if protected else "it is damaged, or no PDF that can be read",
+                      do="save it again without a password" if protected else "open it in a viewer and print it to a new PDF") from None
 
 
 def without_running_lines(pages: list[list]) -> tuple[list[list[tuple[float, str]]], list[str]]:

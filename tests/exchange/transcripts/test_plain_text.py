@@ -1,7 +1,7 @@
 """A text file is one interview."""
 
 import pytest
-from sixphase.exchange import plain_text
+from sixphase.exchange.transcripts import plain_text
 from sixphase.problems import StudyError
 
 

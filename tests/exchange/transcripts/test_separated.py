@@ -1,7 +1,7 @@
 """CSV files: a row a turn, or a row an interview; nothing in a cell is taken for anything but words."""
 
 import pytest
-from sixphase.exchange import separated
+from sixphase.exchange.transcripts import separated
 from sixphase.problems import StudyError
 
 

@@ -4,7 +4,7 @@ The PDFs are written by hand, as the bytes of a few objects, so that what is in 
 """
 
 import pytest
-from sixphase.exchange import pdf
+from sixphase.exchange.transcripts import pdf
 from sixphase.problems import StudyError
 
 PROTECTED = "/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]".format("41" * 32)  # opened by no empty password
