@@ -12,6 +12,7 @@ FLOORS = [  # from the ground up; a module may import from its own floor only wh
     {"schemas", "transcripts", "cases", "codings", "codebook", "themes", "quotations", "memos", "decisions", "approaches", "disclosure", "identifiers"},
     {"measures"},
     {"study"},
+    {"withdrawals"},
     {"files", "exchange", "show", "report"},
     {"running"},
     {"cli"},

@@ -166,6 +166,10 @@ class _Reader:
 
     def _quotation(self, found: re.Match, line: int) -> str:
         coding_id = self.study.standing(found["coding"])
+        if coding_id in self.study.left:
+            person = self.study.left[coding_id]
+            self._problem(line, f"{shown(found['coding'])} may not be quoted", f"{person} withdrew on {self.study.withdrawn[person]}; choose another extract")
+            return found[0]
         if coding_id not in self.codings.index:
             rests = claim(self.study.manuscript, line)
             self._problem(line, f"no coding {shown(found['coding'])} stands in this study" + (f"; a claim rests on it: {shown(rests, 120)}" if rests else ""), "choose another extract")
