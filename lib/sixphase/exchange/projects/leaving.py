@@ -87,7 +87,8 @@ def leaving(study: Study, what: str, *, more: Collection[str] = (), leave_out: b
     attending = list(dict.fromkeys(sources["participants"].explode().dropna()))
     people, told = publishable(study, attending)
     told_of = {*(f"source:{source}" for source in stays), *(f"participant:{person}" for person in gone)}
-    memos = study.memos[["memos" in more and not any(link.split(":")[0] + ":" + link.split(":")[1] in told_of for link in about or [] if ":" in link) for about in study.memos["about"]]]
+    elsewhere = [not any(":".join(link.split(":")[:2]) in told_of for link in about or []) for about in study.memos["about"]]
+    memos = study.memos[pd.Series(elsewhere, index=study.memos.index, dtype="bool")] if "memos" in more else study.memos.iloc[:0]
     texts = {source: study.texts[source] for source in sources["source_id"]} if what == "texts" else {}
     said = _said(study, what, sources, codings, codes, themes, memos, attending, stays, set(more), within_team) + (told if what != "codes" else [])
     return Leaving(study.settings["title"], bool(study.settings["synthetic"]), texts, sources, codings, codes, themes, memos, people, kept(study, "kept" in more and not gone), said)
