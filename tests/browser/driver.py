@@ -140,6 +140,12 @@ class Lab:
             self.page.request.delete(f"{self.address}/api/kernels/" + self.page.evaluate(f"() => {KERNEL}.id"))
         self.page.context.close()
 
+    def read_what_is_in_sight(self) -> None:
+        """Wait until every turn in sight counts as read."""
+        self.page.wait_for_function("""() => { const box = document.querySelector('.sx-transcript').getBoundingClientRect();
+          const turns = [...document.querySelectorAll('.sx-turn')].filter((turn) => { const own = turn.getBoundingClientRect(); return own.top < box.bottom && own.bottom > box.top; });
+          return Number(document.querySelector('.sx-pane').dataset.read) >= turns.length; }""")
+
     def select(self, words: str) -> None:
         """Drag the mouse over words of the transcript."""
         left, top, right, bottom = self.page.evaluate(FIND, words)
