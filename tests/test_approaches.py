@@ -39,3 +39,28 @@ def test_a_decision_about_something_else_asks_for_no_measure():
     other = tables.frame(tables.DECISIONS, [{"decision_id": "d1", "on": "2024-03-01", "by": "am", "about": ["code:x"], "because": "agreement"}, {"decision_id": "d2", "about": None}])
 
     assert approaches.allowed("reflexive", other, "agreement")[0] == "hidden"
+
+
+def test_nothing_is_worked_out_from_behind_a_closed_gate():
+    rows = tables.frame(tables.DECISIONS, [{"decision_id": "d1", "on": "2024-03-01", "by": "am", "about": [], "because": "x"}])
+
+    assert approaches.Gate("hidden", "").of(rows).empty
+    assert len(approaches.Gate("overridden", "").of(rows)) == len(approaches.Gate("shown", "").of(rows)) == 1
+
+
+@pytest.mark.parametrize(("family", "state"), [("reflexive", "overridden"), ("codebook", "shown"), ("coding reliability", "shown")])
+def test_unseen_codes_are_hidden_from_every_family_until_somebody_asks(family, state):
+    request = {"decision_id": "d1", "on": "2024-03-01", "by": "am", "about": ["measure:unseen codes"], "because": "the funder wants it"}
+
+    assert approaches.allowed(family, tables.empty(tables.DECISIONS), "unseen codes").state == "hidden"
+    assert approaches.allowed(family, tables.frame(tables.DECISIONS, [request]), "unseen codes").state == state
+
+
+def test_an_override_leaves_a_sentence_for_the_limitations_and_a_request_none():
+    request = {"decision_id": "d1", "on": "2024-03-01", "by": "am", "about": ["measure:agreement"], "because": "the journal asks for it"}
+    decided = tables.frame(tables.DECISIONS, [request])
+
+    assert approaches.overridden("reflexive", decided) == [
+        "Agreement does not fit a reflexive study; it was reported because am asked for it on 2024-03-01: the journal asks for it. "
+        "It says nothing about the worth of the interpretation."]
+    assert approaches.overridden("coding reliability", decided) == approaches.overridden("reflexive", tables.empty(tables.DECISIONS)) == []

@@ -48,7 +48,7 @@ def test_nothing_is_imported_while_nobody_confirms_it(waiting, talk):
     status, said, errors = sixphase("import", talk, "--study", waiting)
 
     assert status == 1
-    assert "look at the table, then say --accept" in errors
+    assert "look at what is above, then say --accept" in errors
     assert "Nothing was imported." in said
     assert state(waiting) == before
 

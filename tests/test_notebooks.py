@@ -44,7 +44,7 @@ def test_it_defines_no_function_and_imports_only_sixphase(path):
 
 @every
 def test_its_cells_are_short(path):
-    assert max(len(source.splitlines()) for source in code(path)) <= 6
+    assert max(len(source.splitlines()) for source in code(path)[1:]) <= 6  # the first holds the parameters, a line each
 
 
 @every

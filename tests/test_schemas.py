@@ -18,7 +18,7 @@ def test_what_is_published_is_what_the_tables_state(name):
 
 
 def test_every_stored_file_has_a_schema():
-    assert {f"{table.name}.schema.json" for table in tables.STORED} - {"approach.schema.json", "codings.schema.json", "codes.schema.json", "relations.schema.json"} <= set(schemas.schemas())
+    assert {f"{table.name}.schema.json" for table in tables.STORED} - {"approach.schema.json", "reporting.schema.json", "codings.schema.json", "codes.schema.json", "relations.schema.json"} <= set(schemas.schemas())
 
 
 @pytest.mark.parametrize(("file", "schema"), [("study.yaml", "study"), ("codebook.yaml", "codebook"), ("themes.yaml", "themes")])

@@ -4,22 +4,41 @@ The study declares one (study.yaml, `approach`); nothing is worked out silently 
 Braun & Clarke (2021), “One size fits all?”, Qualitative Research in Psychology 18(3).
 """
 
+from typing import NamedTuple
+
 import pandas as pd
 
 FAMILIES = pd.DataFrame({
     "reflexive": {
         "code definitions": "brief", "themes before coding": "not yet", "counts in the manuscript": "hidden", "coders compared": "to talk about",
-        "agreement": "hidden", "code novelty": "hidden",
+        "agreement": "hidden", "code novelty": "hidden", "unseen codes": "hidden",
         "what a theme is": "an interpretive pattern of shared meaning round a central organising concept"},
     "codebook": {
         "code definitions": "full", "themes before coding": "shown", "counts in the manuscript": "shown", "coders compared": "to talk about",
-        "agreement": "on request", "code novelty": "on request",
+        "agreement": "on request", "code novelty": "on request", "unseen codes": "on request",
         "what a theme is": "a summary of an area of the data, some set early, refined on the way"},
     "coding reliability": {
         "code definitions": "full", "themes before coding": "shown", "counts in the manuscript": "shown", "coders compared": "to settle",
-        "agreement": "shown", "code novelty": "shown",
+        "agreement": "shown", "code novelty": "shown", "unseen codes": "on request",
         "what a theme is": "a topic or pattern, often an input to coding"},
 })
+MEASURES = ("agreement", "code novelty", "unseen codes")  # what a family may hide; a decision about measure:<name> asks for it
+
+
+class Gate(NamedTuple):
+    """Whether a study shows a measure (shown, hidden or overridden), and the sentence that says why."""
+
+    state: str
+    sentence: str
+
+    @property
+    def open(self) -> bool:
+        """Whether the measure is worked out at all."""
+        return self.state != "hidden"
+
+    def of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows it may be worked out from: none of them where it is hidden, so that nothing is computed in silence."""
+        return rows if self.open else rows.head(0)
 
 
 def shows(family: str, feature: str) -> str:
@@ -41,7 +60,7 @@ def code_columns(family: str) -> tuple[str, ...]:
     return ("definition",) if brief else ("definition", "use_when", "not_when", "example")
 
 
-def allowed(family: str, decisions: pd.DataFrame, feature: str) -> tuple[str, str]:
+def allowed(family: str, decisions: pd.DataFrame, feature: str) -> Gate:
     """Say whether a measure is shown in a study, and why.
 
     Parameters
@@ -49,14 +68,14 @@ def allowed(family: str, decisions: pd.DataFrame, feature: str) -> tuple[str, st
     family : str
         The declared family.
     decisions : DataFrame
-        `tables.DECISIONS`. A decision about `measure:agreement` or `measure:code novelty` asks for what the family hides or gives on
+        `tables.DECISIONS`. A decision about `measure:agreement` (or any other of `MEASURES`) asks for what the family hides or gives on
         request only: its `by` says who asked and its `because` why.
     feature : str
-        agreement or code novelty.
+        One of `MEASURES`.
 
     Returns
     -------
-    (state, sentence)
+    Gate
         The state is shown, hidden or overridden; the sentence is for the reader, and of an override for the limitations.
 
     Raises
@@ -66,13 +85,19 @@ def allowed(family: str, decisions: pd.DataFrame, feature: str) -> tuple[str, st
     """
     usual = shows(family, feature)
     if usual == "shown":
-        return "shown", f"A {family} study shows {feature}."
+        return Gate("shown", f"A {family} study shows {feature}.")
     asked = decisions[decisions["about"].map(lambda about: isinstance(about, list) and f"measure:{feature}" in about)]
     if asked.empty:
-        return "hidden", f"A {family} study does not show {feature}; to ask for it, record a decision about measure:{feature} that says why."
+        return Gate("hidden", f"A {family} study does not show {feature}; to ask for it, record a decision about measure:{feature} that says why.")
     last = asked.sort_values(["on", "decision_id"], kind="stable").iloc[-1]
     because = str(last["because"]).rstrip(".")
     if usual == "on request":
-        return "shown", f"{feature.capitalize()} is shown on request of {last['by']} ({last['on']}): {because}."
-    return "overridden", (f"{feature.capitalize()} does not fit a {family} study; it was reported because {last['by']} asked for it on {last['on']}: "
-                          f"{because}. It says nothing about the worth of the interpretation.")
+        return Gate("shown", f"{feature.capitalize()} is shown on request of {last['by']} ({last['on']}): {because}.")
+    return Gate("overridden", f"{feature.capitalize()} does not fit a {family} study; it was reported because {last['by']} asked for it on {last['on']}: "
+                f"{because}. It says nothing about the worth of the interpretation.")
+
+
+def overridden(family: str, decisions: pd.DataFrame) -> list[str]:
+    """The sentences about measures that a study reports though its family hides them: each belongs into the limitations."""
+    gates = [allowed(family, decisions, feature) for feature in MEASURES]
+    return [gate.sentence for gate in gates if gate.state == "overridden"]

@@ -26,6 +26,10 @@ class Interview:
         How it was read.
     notes : list of str
         What was normalised or left out.
+    times : list of (begins, ends)
+        Seconds from the start of the recording, one pair a turn; empty when they are not known.
+    attributes : dict
+        By participant id, what a survey says of the person.
     """
 
     source_id: str
@@ -36,6 +40,8 @@ class Interview:
     format: str
     encoding: str = ""
     notes: list[str] = field(default_factory=list)
+    times: list[tuple[float | None, float | None]] = field(default_factory=list, repr=False)
+    attributes: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
 
 def attendance(sources: pd.DataFrame) -> pd.DataFrame:

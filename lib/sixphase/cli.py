@@ -1,4 +1,4 @@
-"""The command line: new, import, names, pseudonymise, code, check, run, repair.
+"""The command line: a command for each thing one does with a whole study.
 
 Every command ends in one sentence a person can act on; a problem ends it with status 1, a wrong call with status 2.
 """
@@ -54,22 +54,29 @@ def new(name: Annotated[str, typer.Argument(help="letters, digits, - and _")],
 
 
 @app.command("import")
-def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="transcripts: .txt, .csv or .pdf")],
+def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="transcripts: .docx, .odt, .rtf, .pdf, .txt, .md, .html, .vtt, .srt, .csv or .xlsx")],
             study: Annotated[str, typer.Option(help="the study to bring them into")],
             interviewer: Annotated[list[str] | None, typer.Option(help="the label of somebody who asks; may be repeated")] = None,
             speaker: Annotated[list[str] | None, typer.Option(help="a label that begins a turn although it stands there only once")] = None,
             leave_out: Annotated[list[str] | None, typer.Option(help="the label of what nobody said, such as Note; its turns are left out")] = None,
             as_: Annotated[list[str] | None, typer.Option("--as", metavar="LABEL=ID", help="the participant id for a label; may be repeated")] = None,
-            rows: Annotated[str | None, typer.Option(help="rows of a CSV file to take, for example 1-28")] = None,
-            text_column: Annotated[str | None, typer.Option(help="the CSV column that holds the words")] = None,
-            speaker_column: Annotated[str | None, typer.Option(help="the CSV column that holds the speaker, where each row is a turn")] = None,
-            name_column: Annotated[str | None, typer.Option(help="the CSV column that names the interview")] = None,
+            same: Annotated[list[str] | None, typer.Option(metavar="LABEL=LABEL", help="two labels that are one speaker's, for example INT=Interviewer; may be repeated")] = None,
+            unlabelled: Annotated[bool, typer.Option("--unlabelled", help="the files have no labels: each is one participant's own words, as a diary is")] = False,
+            answers: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="a survey's column of open answers; each row becomes a participant; may be repeated")] = None,
+            sheet: Annotated[str | None, typer.Option(help="the sheet of an Excel workbook; its first unless given")] = None,
+            rows: Annotated[str | None, typer.Option(help="rows of a CSV or Excel file to take, for example 1-28")] = None,
+            text_column: Annotated[str | None, typer.Option(help="the column that holds the words")] = None,
+            speaker_column: Annotated[str | None, typer.Option(help="the column that holds the speaker, where each row is a turn")] = None,
+            name_column: Annotated[str | None, typer.Option(help="the column that names the interview")] = None,
             delimiter: Annotated[str | None, typer.Option(help="what separates the cells of a CSV file")] = None,
             encoding: Annotated[str | None, typer.Option(help="how the bytes are to be read, for example cp1252")] = None,
             key: Annotated[Path | None, typer.Option(help="write the list of labels and ids to this new file, outside the study")] = None,
+            comments_are_codes: Annotated[bool, typer.Option("--comments-are-codes", help="of a Word file: each comment names the code of its words")] = False,
+            sets_are_themes: Annotated[bool, typer.Option("--sets-are-themes", help="of a project: sets of codes become candidate themes")] = False,
             accept: Annotated[bool, typer.Option("--accept", help="import without asking")] = False) -> None:
-    """Bring transcripts into a study, after showing who speaks in them."""
+    """Bring transcripts into a study, after showing who speaks in them; or a whole project of another program."""
     from .exchange import importing
+    from .exchange.projects.kinds import WORD, kind_of
     from .files import add_interviews, settle
     from .files.studies import read_study
     from .places import find_study
@@ -77,10 +84,14 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     folder = find_study(study)
     settle(folder)
     opened, _ = read_study(folder)
-    options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter, "encoding": encoding}
+    kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
+    if kind:
+        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, accept)
+    options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter,
+               "encoding": encoding, "answers": answers, "sheet": sheet}
     with out.status(f"Reading {len(files)} files …"):
         plan = importing.plan(importing.arrivals(files, options), opened, interviewers=interviewer or (), also_speakers=speaker or (),
-                              leave_out=leave_out or (), as_people=_labels(as_))
+                              leave_out=leave_out or (), as_people=_labels(as_), same=_same(same), unlabelled=unlabelled)
     _show_plan(plan)
     if not plan.interviews:
         print("Nothing to import.")
@@ -92,6 +103,52 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
         _write_key(key, folder, plan)
     add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
     print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
+
+
+def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, accept: bool) -> None:
+    import hashlib
+
+    from .exchange import projects
+    from .exchange.projects import arriving, telling
+    from .files import add_project
+
+    with out.status(f"Reading {file.name} …"):
+        project = projects.read(file, kind=kind)
+        raw = (file / "data.qda" if file.is_dir() else file).read_bytes()
+        placed = arriving.plan(project, study, raw=raw, ending=file.suffix[1:].lower() or "qda", interviewers=interviewers, sets_are_themes=sets_are_themes)
+    kept = f"raw/{hashlib.sha256(raw).hexdigest()[:16]}.kept.json"
+    for line in telling.lines(project, placed, kept):
+        out.print(line, markup=False)
+    if not accept and not _confirmed("Import this project?"):
+        print("Nothing was imported.")
+        raise typer.Exit(1)
+    add_project(study, placed.interviews, codes=placed.codes, codings=placed.codings, coders=placed.coders, participants=placed.participants, attributes=placed.attributes,
+                themes=placed.themes, memos=placed.memos, kept={kept: placed.kept, f"raw/{hashlib.sha256(raw).hexdigest()[:16]}.{file.suffix[1:].lower() or 'qda'}": raw},
+                confirmed="--accept" if accept else "looked at")
+    print(f"Imported {count(len(placed.codings), 'coding')} of {count(len(placed.interviews), 'interview')} into {study.folder}. Next: write your question and approach into study.yaml, then “{COMMAND} check”.")
+
+
+@app.command()
+def export(study: StudyName,
+           as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="qdpx, qdc, csv, xlsx, html, docx, w3c, taguette (a codebook), graphml or parquet")],
+           to: Annotated[Path, typer.Option(help="the new file (for parquet, the new folder), outside the study")],
+           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, or kept (what came with a project); may be repeated")] = None,
+           leave_out: Annotated[bool, typer.Option("--leave-out", help="leave out the interviews of those who did not agree")] = False,
+           within_team: Annotated[bool, typer.Option("--within-team", help="it goes only to people who may read the transcripts anyway")] = False,
+           accept: Annotated[bool, typer.Option("--accept", help="write without asking")] = False) -> None:
+    """Write a study for another program, after saying what leaves; refused where consent or disclosure forbids it."""
+    from .exchange.projects import exporting
+    from .files import open_study
+
+    opened = open_study(study)
+    told = exporting.chosen(opened, as_, more=more or (), leave_out=leave_out, within_team=within_team)
+    for line in told.said:
+        out.print(line, markup=False)
+    if not accept and not _confirmed("Write this?"):
+        print("Nothing was written.")
+        raise typer.Exit(1)
+    exporting.put(exporting.written(told, as_), to, opened)
+    print(f"Wrote {to}.")
 
 
 @app.command()
@@ -199,6 +256,48 @@ def run(study: StudyName,
 
 
 @app.command()
+def withdraw(study: StudyName, participant: Annotated[str, typer.Argument(help="the id of who withdrew")],
+             because: Annotated[str, typer.Option(help="what they said, or how it came about, as it may be told")],
+             by: Annotated[str, typer.Option(help="who writes it down; the first coder unless given")] = "",
+             on: Annotated[str, typer.Option(help="the day they withdrew, as 2024-05-01; today unless given")] = "") -> None:
+    """Record that a participant withdrew: nothing of theirs reaches a result from now on."""
+    from .files import withdraw
+    from .places import find_study
+
+    print("\n".join(withdraw(find_study(study), participant, because=because, by=by, on=on)))
+
+
+@app.command()
+def publish(study: StudyName,
+            because: Annotated[str, typer.Option(help="why a version may differ from the one before by very few people")] = "") -> None:
+    """Run a study and keep its manuscript, with what it was made of, as its record in published/."""
+    from .places import find_study
+    from .running.record import publish
+
+    print(publish(find_study(study), because=because))
+
+
+@app.command()
+def deposit(study: StudyName, to: Annotated[Path, typer.Option(help="the folder to write it in, outside the study")]) -> None:
+    """Write what of a study goes to an archive, as a folder and a zip; refused where consent or disclosure forbids it."""
+    from .places import find_study
+    from .running.deposit import deposit
+
+    print("\n".join(deposit(find_study(study), to)))
+
+
+@app.command()
+def verify(study: StudyName) -> None:
+    """Run a study again in a fresh folder and compare every result with its record, byte for byte."""
+    from .places import find_study
+    from .running.record import verify
+
+    verdict = verify(find_study(study))
+    print(verdict, file=sys.stderr if verdict.differ else sys.stdout)
+    raise typer.Exit(1 if verdict.differ else 0)
+
+
+@app.command()
 def repair(study: StudyName) -> None:
     """Mend what a crash or a merge left: every line that can be read is kept, the others are set aside."""
     from .files import settle
@@ -226,6 +325,14 @@ def _labels(pairs: list[str] | None) -> dict[str, str]:
     split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
     wrong = [Problem(f"--as {label}={name}", None, "not an id for a participant", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
              if not label or not ID.fullmatch(name)]
+    if wrong:
+        raise StudyError(wrong, "what was asked for")
+    return split
+
+
+def _same(pairs: list[str] | None) -> dict[str, str]:
+    split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
+    wrong = [Problem(f"--same {label}={other}", None, "not two labels", "LABEL=LABEL, such as INT=Interviewer") for label, other in split.items() if not label or not other]
     if wrong:
         raise StudyError(wrong, "what was asked for")
     return split
@@ -264,7 +371,7 @@ def _show_plan(plan) -> None:
 
 def _confirmed(question: str = "Import these interviews?") -> bool:
     if not sys.stdin.isatty():
-        print("Nobody is here to confirm this; look at the table, then say --accept.", file=sys.stderr)
+        print("Nobody is here to confirm this; look at what is above, then say --accept.", file=sys.stderr)
         return False
     return typer.confirm(question, default=False)
 

@@ -178,6 +178,21 @@ def cooccurrence(codings: pd.DataFrame, *, min_shared: int = 1) -> pd.DataFrame:
     return pd.DataFrame(counts, index=pd.Index(codes, name="code_id"), columns=pd.Index(codes, name="code_id"))
 
 
+def shared_participants(codings: pd.DataFrame) -> pd.DataFrame:
+    """Count the participants who speak of both of two codes, anywhere in their interviews.
+
+    Returns
+    -------
+    DataFrame, codes x codes, int64, by name
+        Symmetric; the diagonal is the participants of each code. Words of interviewers have no participant.
+    """
+    pairs = codings[["code_id", "participant_id"]].dropna().drop_duplicates()
+    codes, people = (np.unique(pairs[name].to_numpy(dtype="object")) for name in ("code_id", "participant_id"))
+    heard = np.zeros((len(codes), len(people)), dtype="int64")
+    heard[np.searchsorted(codes, pairs["code_id"].to_numpy(dtype="object")), np.searchsorted(people, pairs["participant_id"].to_numpy(dtype="object"))] = 1
+    return pd.DataFrame(heard @ heard.T, index=pd.Index(codes, name="code_id"), columns=pd.Index(codes, name="code_id"))
+
+
 def joined_by_code(codings: pd.DataFrame) -> pd.DataFrame:
     """Join segments of one code that meet or touch: `source_id`, `code_id`, `start`, `end`."""
     return spans.union(codings, by=("source_id", "code_id"))
@@ -189,25 +204,20 @@ def neighbours(counts: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     counts : DataFrame
-        The result of `cooccurrence`.
+        The result of `cooccurrence` (places), or of `shared_participants` (people).
 
     Returns
     -------
     DataFrame, one row a pair that co-occurs at all
-        `first`, `second`: codes, first by name; `together`: places; `jaccard`: n12 / (n1 + n2 - n12), kept within 0 to 1
-        (ATLAS.ti's c-coefficient); `unequal`: True when one code is given over five times as often as the other, where
-        that coefficient says little.
+        `first`, `second`: codes, first by name; `together`: places, or people; `jaccard`: n12 / (n1 + n2 - n12), kept within 0 to 1
+        (ATLAS.ti's c-coefficient); `overlap`: n12 / min(n1, n2), kept within 0 to 1; `unequal`: True when one code is given over five
+        times as often as the other, where the first of the two says little.
     """
-    rows = []
-    codes = list(counts.index)
-    for i, first in enumerate(codes):
-        for second in codes[i + 1:]:
-            together = int(counts.loc[first, second])
-            if together:
-                n1, n2 = int(counts.loc[first, first]), int(counts.loc[second, second])
-                rows.append({"first": first, "second": second, "together": together,
-                             "jaccard": min(1.0, together / max(1, n1 + n2 - together)), "unequal": max(n1, n2) > 5 * min(n1, n2)})
-    table = pd.DataFrame(rows, columns=["first", "second", "together", "jaccard", "unequal"])
+    values, codes = counts.to_numpy("int64"), counts.index.to_numpy()
+    i, j = np.nonzero(np.triu(values, 1))
+    n1, n2, together = values[i, i], values[j, j], values[i, j]
+    table = pd.DataFrame({"first": codes[i], "second": codes[j], "together": together, "jaccard": np.minimum(1, together / np.maximum(1, n1 + n2 - together)),
+                          "overlap": np.minimum(1, together / np.maximum(1, np.minimum(n1, n2))), "unequal": np.maximum(n1, n2) > 5 * np.minimum(n1, n2)})
     return table.sort_values(["jaccard", "first", "second"], ascending=[False, True, True], kind="stable", ignore_index=True)
 
 

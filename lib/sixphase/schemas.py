@@ -7,13 +7,14 @@ compares what is there with what would be written.
 import json
 
 from .places import DATA
-from .tables import APPROACH, CODES, DECISIONS, FACTS, IMPORTS, MEMOS, MOVES, PARTICIPANTS, PSEUDONYMS, READING, RELATIONS, REVIEWS, SOURCES, STUDY, THEMES, Column, Table
+from .tables import (APPROACH, CARDS, CODES, DECISIONS, DIMENSIONS, FACTS, IMPORTS, MEMOS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, RELATIONS, REPORTING,
+                     REVIEWS, SOURCES, STUDY, THEMES, TIMESTAMPS, Column, Table)
 
 FOLDER = DATA / "schemas"
 KINDS = {
     "id": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"}, "text": {"type": ["string", "number"]},
     "day": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}, "moment": {"type": "string", "format": "date-time"},
-    "integer": {"type": "integer"}, "offset": {"type": "integer", "minimum": 0}, "yes or no": {"enum": [True, False, "yes", "no", "true", "false"]},
+    "integer": {"type": "integer"}, "offset": {"type": "integer", "minimum": 0}, "seconds": {"type": "number", "minimum": 0}, "yes or no": {"enum": [True, False, "yes", "no", "true", "false"]},
     "ids": {"type": "array", "items": {"type": "string"}}, "texts": {"type": "array", "items": {"type": ["string", "integer"]}},
     "entries": {"type": "array", "items": {"type": "object"}}, "mapping": {"type": "object"},
 }
@@ -37,10 +38,11 @@ CODING = {  # a W3C Web Annotation, or the withdrawal of one
 def schemas() -> dict[str, dict]:
     """All schemas by file name."""
     study = _of(STUDY)
-    study["properties"]["approach"] = _of(APPROACH)
+    study["properties"] |= {"approach": _of(APPROACH), "reporting": {"anyOf": [_of(REPORTING), {"type": "null"}]}}
     made = {"study": study, "codebook": _under("codes", CODES), "themes": _under("themes", THEMES), "coding": CODING}
     made["themes"]["properties"]["relations"] = {"type": "array", "items": _of(RELATIONS)}
-    made |= {table.name: _of(table) for table in (FACTS, MOVES, REVIEWS, SOURCES, PARTICIPANTS, DECISIONS, READING, IMPORTS, PSEUDONYMS, MEMOS)}
+    plain = (CARDS, DIMENSIONS, FACTS, MOVES, POWER, REVIEWS, SOURCES, PARTICIPANTS, DECISIONS, READING, IMPORTS, PSEUDONYMS, MEMOS, TIMESTAMPS)
+    made |= {table.name: _of(table) for table in plain}
     return {f"{name}.schema.json": {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **schema} for name, schema in sorted(made.items())}
 
 

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
-from .tables import FACTS, MOVES, PSEUDONYMS, RELATIONS, REVIEWS, empty
+from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, empty
+
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -27,7 +30,7 @@ class Study:
         Where it lies.
     settings : dict
         study.yaml, as `tables.STUDY` states it.
-    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations : DataFrame
+    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations, power, dimensions, cards : DataFrame
         The stored tables.
     given : DataFrame
         `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
@@ -39,6 +42,10 @@ class Study:
         For each coding that was changed, the id of the one that took its place.
     beside : dict
         What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
+    withdrawn : dict
+        The day on which each who withdrew did so, by participant. Nothing else of theirs is here, once `withdrawals` has left them out.
+    left : dict
+        For each coding that left with them, whose it was.
     """
 
     folder: Path
@@ -62,14 +69,21 @@ class Study:
     replaced: dict[str, str] = field(default_factory=dict, repr=False)
     beside: dict = field(default_factory=dict, repr=False)
     pseudonymisations: pd.DataFrame = field(default_factory=lambda: empty(PSEUDONYMS), repr=False)
+    power: pd.DataFrame = field(default_factory=lambda: empty(POWER), repr=False)
+    dimensions: pd.DataFrame = field(default_factory=lambda: empty(DIMENSIONS), repr=False)
+    cards: pd.DataFrame = field(default_factory=lambda: empty(CARDS), repr=False)
+    withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
+    left: dict[str, str] = field(default_factory=dict, repr=False)
+    _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):
         # A shortlist names a coding by the id it had then; what became of that coding is what is meant.
         named = [[{**extract, "coding": self.standing(extract.get("coding"))} for extract in listed] if isinstance(listed, list) else listed
                  for listed in self.themes["extracts"]]
         self.themes["extracts"] = pd.Series(named, index=self.themes.index, dtype="object")  # where there is no theme yet, too
-        if len(self.reviews):
-            self.reviews["coding_id"] = self.reviews["coding_id"].map(self.standing, na_action="ignore").astype("str")
+        for acts in (self.reviews, self.dimensions, self.cards):
+            if len(acts):
+                acts["coding_id"] = acts["coding_id"].map(self.standing, na_action="ignore").astype("str")
 
     def standing(self, coding_id: str) -> str:
         """The id under which a coding stands now: its own, or that of the last change of it."""
@@ -78,6 +92,12 @@ class Study:
             seen.add(coding_id)
             coding_id = self.replaced[coding_id]
         return coding_id
+
+    def once(self, name: str, work: Callable[["Study"], Made]) -> Made:
+        """What `work` makes of this study: worked out when it is first asked for by this name. Nobody may change the result."""
+        if name not in self._once:
+            self._once[name] = work(self)
+        return self._once[name]
 
     @property
     def name(self) -> str:
@@ -134,7 +154,7 @@ def disagreements(study: Study) -> list[Problem]:
     """List where the tables of a study do not agree with each other."""
     problems: list[Problem] = []
     for check in (_participants_known, _labels_known, _speakers_all_found, _codes_known, _merges_end, _parents_known, _themes_known, _themes_after_coding,
-                  _settings_known, _links_known, _acts_known, _relations_known, _patterns_read, _transcripts_unchanged):
+                  _settings_known, _links_known, _acts_known, _sorted_known, _relations_known, _patterns_read, _transcripts_unchanged):
         check(study, problems.append)
     return problems
 
@@ -156,7 +176,7 @@ def _participants_known(study: Study, report: Report) -> None:
 def _labels_known(study: Study, report: Report) -> None:
     known = study.settings["interviewers"] or {}
     for source in study.sources.itertuples():
-        for label in source.interviewers:
+        for label in source.interviewers or []:
             if label not in known:
                 report(Problem("sources.csv", study.lines["sources"][source.source_id], f"no interviewer {shown(label)} in study.yaml", do=nearest(label, known)))
 
@@ -245,7 +265,7 @@ def _settings_known(study: Study, report: Report) -> None:
 
 def _links_known(study: Study, report: Report) -> None:
     known = {f"source:{k}" for k in study.texts} | {f"code:{k}" for k in study.codes["code_id"]} | {f"theme:{k}" for k in study.themes["theme_id"]}
-    known |= {f"measure:{name}" for name in ("agreement", "code novelty")}
+    known |= {f"measure:{name}" for name in approaches.MEASURES}
     known |= {f"participant:{k}" for k in study.participants["participant_id"]} | set(study.given["coding_id"]) | set(study.replaced) | {f"memo:{k}" for k in study.memos["memo_id"]}
     for memo in study.memos.itertuples():
         for link in memo.about or []:
@@ -278,6 +298,17 @@ def _acts_known(study: Study, report: Report) -> None:
                     report(Problem(table.file, None, f"{where}: no {column.split('_')[0]} {shown(act[column])}", do=nearest(act[column], known[column])))
             for column in themes.missing(act, needs):
                 report(Problem(table.file, None, f"{where}: {column} is missing", f"{table[column].meaning}"))
+
+
+def _sorted_known(study: Study, report: Report) -> None:
+    """Sorted cards and dimensions name codings and themes that there are."""
+    given, known = set(study.given["coding_id"]), {*study.themes["theme_id"], "none"}
+    for table, acts in ((DIMENSIONS, study.dimensions), (CARDS, study.cards)):
+        for act in acts.to_dict("records"):
+            if act["coding_id"] not in given:
+                report(Problem(table.file, None, f"{act[table.key]}: {shown(act['coding_id'])} is no coding that stands"))
+            for theme_id in sorted(set(act.get("into") or []) - known):
+                report(Problem(table.file, None, f"{act[table.key]}: no theme {shown(theme_id)}", do=nearest(theme_id, known)))
 
 
 def _relations_known(study: Study, report: Report) -> None:

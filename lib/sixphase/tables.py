@@ -24,6 +24,7 @@ KINDS = {  # what a column holds: its dtype in a table, and how we say it to a p
     "moment": ("str", "a moment as YYYY-MM-DDThh:mm:ssZ"),
     "integer": ("Int64", "a whole number"),
     "offset": ("int64", "a whole number, 0 or more"),
+    "seconds": ("Float64", "a number of seconds, 0 or more"),
     "yes or no": ("boolean", "yes or no"),
     "ids": ("object", "a list of ids"),
     "texts": ("object", "a list of texts"),
@@ -70,6 +71,7 @@ CODE_STATES = ("active", "merged", "retired")
 THEME_STATES = ("candidate", "final", "let go")
 REVIEW_KINDS = ("kept", "moved", "dropped", "best fitting", "worst fitting", "pulls against", "re-read", "absent looked for", "negative case", "taken back")
 MOVE_KINDS = ("code moved", "theme named", "theme placed", "theme let go", "theme taken up", "taken back")
+POWER_ITEMS = ("aim", "sample specificity", "established theory", "quality of dialogue", "analysis strategy")
 MEMO_KINDS = ("familiarisation", "analytic", "reflexive", "positionality", "negative case", "method")
 
 STUDY = Table("study", "study.yaml", "What the study is and how it is done.", (
@@ -86,6 +88,7 @@ STUDY = Table("study", "study.yaml", "What the study is and how it is done.", (
     Column("group_by", "text", "the attribute that tells role groups apart"),
     Column("guide", "mapping", "id and wording of the questions of the topic guide"),
     Column("thresholds", "mapping", "numbers that prompt a second look, by name"),
+    Column("reporting", "mapping", "what reporting lists ask and no other table holds (see reporting)"),
     Column("licence", "text", "who may use the data, and how"),
     Column("note", "text", "anything a reader should know first"),
 ))
@@ -98,6 +101,28 @@ APPROACH = Table("approach", "study.yaml", "The declared approach (Braun & Clark
     Column("changed_from", "text", "the approach before, if it was changed", choices=APPROACHES),
     Column("change_reason", "text", "why it was changed"),
 ))
+REPORTING = Table("reporting", "study.yaml", "What reporting lists (COREQ, SRQR …) ask and no other table holds; all of it optional, in the study's own words.", (
+    Column("team", "mapping", "by label of an interviewer or id of a coder: credentials, occupation, gender, training, relationship"),
+    Column("recruitment", "mapping", "approached, declined and withdrew, each a number of people; how they were approached; because: why they declined or withdrew"),
+    Column("told", "text", "what participants knew about those who interviewed them"),
+    Column("others_present", "text", "who else was there"),
+    Column("guide_tested", "text", "whether and how the topic guide was tried out, and how it changed"),
+    Column("recording", "text", "how interviews were recorded, and who refused"),
+    Column("field_notes", "text", "when notes were made, and of how many interviews"),
+    Column("transcription", "text", "who typed, in what detail, and who checked against the recording"),
+    Column("returned", "text", "whether transcripts went back to participants, and what came of it"),
+    Column("feedback", "text", "whether participants spoke to the findings, and what it changed"),
+    Column("information_power", "text", "how the size of the dataset was judged"),
+    Column("theory", "text", "the paradigm and theory that guide the study, and why"),
+    Column("case", "text", "what the case is, where and when, its bounds and what lies within it"),
+    Column("case_kind", "text", "why this case", choices=("intrinsic", "instrumental", "collective")),
+    Column("other_sources", "text", "sources other than interviews, such as public documents"),
+    Column("protocol", "text", "where the protocol is kept, and its version"),
+    Column("ethics", "text", "who reviewed the study, with the reference"),
+    Column("data_security", "text", "how the data are stored, who has access, and how long they are kept"),
+    Column("funding", "text", "who paid, and what part they had"),
+    Column("interests", "text", "conflicts of interest"),
+))
 SOURCES = Table("sources", "sources.csv", "One row an interview.", key="source_id", columns=(
     Column("source_id", "id", "the interview", required=True),
     Column("participants", "ids", "who was interviewed, in participants.csv; several separated by “;”", required=True,
@@ -106,7 +131,7 @@ SOURCES = Table("sources", "sources.csv", "One row an interview.", key="source_i
     Column("date", "day", "when it took place"),
     Column("minutes", "integer", "how long it took, in minutes"),
     Column("mode", "text", "how it was held", choices=MODES),
-    Column("interviewers", "texts", "speaker labels of those who asked; several separated by “;”", required=True),
+    Column("interviewers", "texts", "speaker labels of those who asked; several separated by “;”; blank when nobody did, as in a written answer"),
     Column("file", "text", "the canonical transcript, in transcripts/", required=True),
     Column("second_reason", "text", "why this person was interviewed again"),
 ))
@@ -127,6 +152,12 @@ TURNS = Table("turns", "", "One row a stretch of speech by one speaker.", (
     Column("start", "offset", "first code point of the words, after the label"),
     Column("end", "offset", "one past the last code point of the words"),
     Column("words", "integer", "words spoken"),
+))
+TIMESTAMPS = Table("timestamps", "timestamps/<source>.csv", "One row a turn whose time in the recording is known; a study need not have any.", (
+    Column("source_id", "id", "the interview", required=True, references="sources.source_id"),
+    Column("turn", "integer", "the turn, counted from 1 in its transcript", required=True),
+    Column("begins", "seconds", "when it begins, from the start of the recording"),
+    Column("ends", "seconds", "when it ends, where that is known"),
 ))
 CODINGS = Table("codings", "codings/<source>.<coder>.jsonl", "One row a coding: this coder gave this code to this segment.",
                 key="coding_id", columns=(
@@ -151,6 +182,7 @@ CODES = Table("codes", "codebook.yaml", "One entry a code.", key="code_id", colu
     Column("not_when", "text", "when not to use it"),
     Column("example", "text", "a coding_id, or words of our own, that show it well"),
     Column("parent", "id", "the code it belongs under", references="codes.code_id"),
+    Column("colour", "text", "its colour in other programs, as #RRGGBB"),
     Column("status", "text", "active unless it was merged or retired", choices=CODE_STATES),
     Column("merged_into", "id", "the code that took its place", references="codes.code_id"),
     Column("because", "text", "why it was merged or retired"),
@@ -236,6 +268,29 @@ FACTS = Table("facts", "facts.csv", "One row a fact or event that speakers may s
     Column("pattern", "text", "a regular expression for words that speak of it", required=True),
     Column("what", "text", "what is known of it", required=True),
 ))
+POWER = Table("power", "information_power.jsonl", "One line a judgement of how much the sample can tell (Malterud, Siersma & Guassora 2016).", key="power_id", columns=(
+    Column("power_id", "text", "the judgement", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who judged", required=True),
+    Column("item", "text", "what was judged", required=True, choices=POWER_ITEMS),
+    Column("sentence", "text", "the judgement, in a sentence for the write-up", required=True),
+    Column("interviews", "integer", "interviews held by then"),
+))
+DIMENSIONS = Table("dimensions", "dimensions.jsonl", "One line a dimension of a code that a reader saw in a coding; never inferred.", key="dimension_id", columns=(
+    Column("dimension_id", "text", "the act", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who saw it", required=True),
+    Column("coding_id", "text", "the coding in which it is heard", required=True, references="codings.coding_id"),
+    Column("dimension", "text", "the dimension, in a word or two", required=True),
+))
+CARDS = Table("cards", "card_sorts.jsonl", "One line an extract that a second reader sorted to a definition without knowing where it stood.", key="card_id", columns=(
+    Column("card_id", "text", "the act", required=True),
+    Column("on", "day", "when", required=True),
+    Column("by", "text", "who sorted", required=True),
+    Column("coding_id", "text", "the extract, by a coding on it", required=True, references="codings.coding_id"),
+    Column("into", "texts", "the themes whose definition it fits, or none", required=True, references="themes.theme_id"),
+    Column("because", "text", "why"),
+))
 READING = Table("reading", "reading.jsonl", "One line a sitting with one interview.", key="reading_id", columns=(
     Column("reading_id", "text", "the sitting", required=True),
     Column("source_id", "id", "the interview that was read", required=True, references="sources.source_id"),
@@ -249,7 +304,7 @@ IMPORTS = Table("imports", "imports.jsonl", "One line an imported transcript.", 
     Column("import_id", "text", "the import", required=True),
     Column("source_id", "id", "the interview it became", required=True, references="sources.source_id"),
     Column("on", "day", "when", required=True),
-    Column("format", "text", "what the file was: text, csv, pdf", required=True),
+    Column("format", "text", "what the file was: text, word, opendocument, captions, csv and so on", required=True),
     Column("encoding", "text", "how its bytes were read"),
     Column("raw_sha256", "text", "SHA-256 of the file as it arrived", required=True),
     Column("canonical_sha256", "text", "SHA-256 of the transcript made from it", required=True),
@@ -276,7 +331,8 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("title", "text", "its heading"),
     Column("text", "text", "its words, in Markdown"),
 ))
-STORED = (STUDY, APPROACH, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS, MEMOS)
+STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS,
+          MEMOS, TIMESTAMPS, POWER, DIMENSIONS, CARDS)
 
 
 def empty(table: Table) -> pd.DataFrame:
@@ -369,6 +425,11 @@ def _offset(value: object) -> tuple[object, str]:
     return (number, "") if not complaint and number >= 0 else (None, _wrong(value, "offset"))
 
 
+def _seconds(value: object) -> tuple[object, str]:
+    good = isinstance(value, int | float) and not isinstance(value, bool) or isinstance(value, str) and re.fullmatch(r"\d{1,9}(\.\d{1,6})?", value.strip())
+    return (float(value), "") if good and 0 <= float(value) < 1e9 else (None, _wrong(value, "seconds"))
+
+
 def _yes_or_no(value: object) -> tuple[object, str]:
     if isinstance(value, bool):
         return value, ""
@@ -403,5 +464,5 @@ def _wrong(value: object, kind: str) -> str:
     return f"is {shown(value)}, not {KINDS[kind][1]}"
 
 
-READERS = {"id": _id, "text": _text, "day": _day, "moment": _moment, "integer": _integer, "offset": _offset,
+READERS = {"id": _id, "text": _text, "day": _day, "moment": _moment, "integer": _integer, "offset": _offset, "seconds": _seconds,
            "yes or no": _yes_or_no, "ids": _ids, "texts": _texts, "entries": _entries, "mapping": _mapping}

@@ -1,7 +1,6 @@
 """Who speaks, and how much: turns and words of canonical transcripts.
 
-Spans are code points of the transcript. A word is a run of letters or digits, with apostrophes and hyphens inside it;
-notes of the transcriber in square brackets, such as `[laughs]`, are not words anyone spoke.
+Spans are code points of the transcript. What counts as a word is said in `words`.
 """
 
 import hashlib
@@ -10,19 +9,7 @@ import re
 import pandas as pd
 
 from .tables import TURNS, frame
-
-WORD = re.compile(r"\[[^\]\n]*\]|\w+(?:[’'\-]\w+)*")
-
-
-def words(text: str) -> int:
-    """Count the words of a text; transcriber's notes in square brackets are none.
-
-    Examples
-    --------
-    >>> words("It’s a two-year wait [laughs], isn't it?")
-    6
-    """
-    return sum(1 for found in WORD.finditer(text) if found[0][0] != "[")
+from .words import words
 
 
 def sha256(text: str) -> str:
@@ -81,7 +68,7 @@ def turns(texts: dict[str, str], sources: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict] = []
     for source in sources.itertuples():
         if source.source_id in texts:
-            speakers = {**{label: None for label in source.interviewers}, **{label: label for label in source.participants}}
+            speakers = {**{label: None for label in source.interviewers or []}, **{label: label for label in source.participants}}
             rows += turns_of(texts[source.source_id], source.source_id, speakers)
     return frame(TURNS, rows)
 

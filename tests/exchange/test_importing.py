@@ -97,9 +97,9 @@ def a_long_name(folder):
     return folder / ("x" * 300 + ".txt")
 
 
-def a_word_file(folder):
-    (folder / "talk.docx").write_bytes(b"PK\x03\x04")
-    return folder / "talk.docx"
+def a_picture(folder):
+    (folder / "talk.png").write_bytes(b"\x89PNG")
+    return folder / "talk.png"
 
 
 def a_broken_link(folder):
@@ -108,7 +108,7 @@ def a_broken_link(folder):
 
 
 @pytest.mark.parametrize(("made", "told"), [
-    (missing, "there is no such file"), (a_folder, "a folder or a device"), (a_huge_file, "too large to be a transcript"), (a_long_name, "x.txt: "), (a_word_file, "no reader for “.docx”"),
+    (missing, "there is no such file"), (a_folder, "a folder or a device"), (a_huge_file, "too large to be a transcript"), (a_long_name, "x.txt: "), (a_picture, "no reader for “.png”"),
     pytest.param(a_pipe, "a folder or a device", marks=pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")),
     pytest.param(a_broken_link, "there is no such file", marks=pytest.mark.skipif(os.name == "nt", reason="links need a right on Windows"))])
 def test_what_is_no_file_to_read_is_refused_at_once(plan, tmp_path, made, told):

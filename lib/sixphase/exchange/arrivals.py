@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ..problems import Problem, StudyError, shown
 
+ODD_ASCII = re.compile("[\0-\b\v-\x1f\x7f]")
+ODD = re.compile("[\0-\b\v-\x1f\x7f\x85\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff]")
 NO_TEXT = {b"PK\x03\x04": "a zip file (a document of Word or Excel?)", b"%PDF": "a PDF", b"{\\rtf": "rich text (RTF)", b"\xd0\xcf\x11\xe0": "an old document of Word or Excel"}
 
 @dataclass
@@ -21,6 +23,12 @@ class Arrival:
         Its text, if speakers are still to be found in it.
     turns : list of (label, words)
         Its turns, if the file itself says who speaks.
+    times : list of (begins, ends)
+        Seconds from the start of the recording, one pair a paragraph or a turn; empty when the file tells none.
+    counts : list of int
+        Words of its paragraphs, labels included, or of its turns, labels not; empty when they are still to be counted.
+    attributes : dict
+        What a survey says of the person who answered.
     format, encoding : str
         How it was read.
     raw : bytes
@@ -36,9 +44,14 @@ class Arrival:
     raw: bytes = field(repr=False)
     paragraphs: list[str] = field(default_factory=list, repr=False)
     turns: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    times: list[tuple[float | None, float | None]] = field(default_factory=list, repr=False)
+    counts: list[int] = field(default_factory=list, repr=False)
+    attributes: dict[str, str] = field(default_factory=dict, repr=False)
     encoding: str = ""
     notes: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    spoken_at: list[tuple[float | None, float | None]] = field(default_factory=list, repr=False)  # of its turns, once they are cut
+    spoken: list[int] = field(default_factory=list, repr=False)  # words of its turns, once they are cut
 
 
 def refused(path: Path, what: str, *, expected: str = "", found: str = "", do: str = "") -> StudyError:
@@ -87,6 +100,11 @@ def _proposal(raw: bytes) -> str:
     return likely[0] if likely and not {"cp1252", "latin_1"} & set(likely) else "cp1252"
 
 
+def paragraphs_of(text: str) -> list[str]:
+    """The lines of tidied text that hold something, with single spaces."""
+    return [line for line in (" ".join(line.split()) for line in text.split("\n")) if line]
+
+
 def tidied(text: str) -> tuple[str, list[str], list[str]]:
     """Bring text into canonical form: NFC, line feeds, no control characters.
 
@@ -96,6 +114,8 @@ def tidied(text: str) -> tuple[str, list[str], list[str]]:
         What was changed, counted; and what hides in the text and was left there.
     """
     notes, doubts = [], []
+    if not (ODD_ASCII if text.isascii() else ODD).search(text) and unicodedata.is_normalized("NFC", text):
+        return text, notes, doubts
     text = text.removeprefix("\ufeff")
     ends = text.count("\r\n") + len(re.findall(r"\r(?!\n)|[\u2028\u2029\x85\v\f]", text))
     if ends:
@@ -108,6 +128,10 @@ def tidied(text: str) -> tuple[str, list[str], list[str]]:
     if not unicodedata.is_normalized("NFC", text):
         notes.append("letters joined with their accents (Unicode NFC)")
         text = unicodedata.normalize("NFC", text)
+    half = len(re.findall("[\ud800-\udfff]", text))
+    if half:
+        doubts.append(f"{half:,} half characters (lone surrogates) could not be read and were taken out")
+        text = re.sub("[\ud800-\udfff]", "", text)
     hidden = re.findall("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]", text)
     if hidden:
         doubts.append(f"{len(hidden):,} invisible characters (soft hyphens, zero-width, direction marks) are in the text and were left there")

@@ -15,11 +15,13 @@ from ..study import Study
 from ..transcripts import sha256
 from .arrivals import decoded, tidied
 
+TOLD = ("participant_id", "coder_id", "code", "themes")  # columns of an export that say what follows from the others
+GUARD = re.compile(r"'+[=+\-@\t\r]")
 COLUMNS = ("source_id", "code_id", "quotation", "start", "end", "comment", "pass", "created", "coding_id", "text_sha256")
 
 
 def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = None) -> tuple[list[dict], int]:
-    """Read a sheet of codings.
+    """Read a sheet of codings, or W3C annotations (.jsonld, .json). Of an export, only the rows of this coder are taken.
 
     Parameters
     ----------
@@ -48,6 +50,8 @@ def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = N
     ids = set(study.given["coding_id"])
     codings, repeated = [], 0
     for line, row in rows:
+        if row.get("coder_id", coder) not in (coder, ""):
+            continue
         found = _located(path.name, line, row, study, problems)
         if found is not None:
             key = (row["source_id"], row["code_id"], *found)
@@ -66,12 +70,14 @@ def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = N
 def _rows(path: Path, encoding: str | None) -> tuple[list[tuple[int, dict]], list[Problem]]:
     if not path.is_file():
         raise StudyError([Problem(str(path), None, "there is no such file")], "what was asked for")
+    if path.suffix.lower() in (".jsonld", ".json"):
+        return _annotations(path), []
     text, _ = decoded(path, path.read_bytes(), encoding)
     text = tidied(text)[0]
     first = text.split("\n", 1)[0]
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=lambda mark: (first.count(mark), mark == ",")))
     header = reader.fieldnames or []
-    problems = [Problem(path.name, 1, f"no column {shown(name)} belongs in a sheet", do=nearest(name, COLUMNS)) for name in header if name not in COLUMNS]
+    problems = [Problem(path.name, 1, f"no column {shown(name)} belongs in a sheet", do=nearest(name, COLUMNS)) for name in header if name not in COLUMNS + TOLD]
     problems += [Problem(path.name, 1, f"the column {name} is missing") for name in ("source_id", "code_id") if name not in header]
     if "quotation" not in header and not {"start", "end"} <= set(header):
         problems.append(Problem(path.name, 1, "nothing says which words", "a column quotation, or start and end"))
@@ -83,10 +89,31 @@ def _rows(path: Path, encoding: str | None) -> tuple[list[tuple[int, dict]], lis
             if row.get(None):
                 problems.append(Problem(path.name, reader.line_num, "more cells than the header has columns", do="put words that hold a comma into quotation marks"))
             elif any(row.values()):
-                rows.append((reader.line_num, {k: (v or "").strip() for k, v in row.items()}))
+                rows.append((reader.line_num, {k: unguarded((v or "").strip()).strip() for k, v in row.items()}))
     except csv.Error as error:
         problems.append(Problem(path.name, reader.line_num, f"a row cannot be read ({error})"))
     return rows, problems
+
+
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that kept a spreadsheet from taking it for a formula.
+
+    Examples
+    --------
+    >>> unguarded("'=SUM(A1)"), unguarded("''-"), unguarded("'tis")
+    ('=SUM(A1)', "'-", "'tis")
+    """
+    return cell[1:] if GUARD.match(cell) else cell
+
+
+def _annotations(path: Path) -> list[tuple[int, dict]]:
+    from .projects.annotations import read_rows
+
+    try:
+        rows = read_rows(path)
+    except (ValueError, RecursionError) as error:
+        raise StudyError([Problem(path.name, None, f"no W3C annotations that can be read: {str(error)[:120]}")], f"the file {path.name}; nothing was stored") from None
+    return [(number, {name: cell.strip() for name, cell in row.items()}) for number, row in enumerate(rows, start=1)]
 
 
 def _wrong_cells(name: str, line: int, row: dict, ids: set) -> list[Problem]:

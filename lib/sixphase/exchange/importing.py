@@ -14,13 +14,13 @@ from pathlib import Path
 from ..cases import Interview
 from ..problems import Problem, StudyError, shown
 from ..study import Study
-from ..transcripts import turns_of
-from . import pdf, plain_text, separated, speakers
+from ..tables import PARTICIPANTS
+from . import limits, speakers, transcripts
 from .arrivals import Arrival, refused
-from .limits import LARGEST
 from .speakers import ANYONE, Speaker
 
-READERS = {".txt": plain_text.read, ".text": plain_text.read, ".csv": separated.read, ".pdf": pdf.read}
+ITSELF = "participant"  # the label of words that have none: whoever the interview is called after
+ROWS = ("csv", "excel")  # formats in which one file holds several interviews
 
 
 @dataclass
@@ -33,44 +33,58 @@ class Plan:
     doubts: list[str] = field(default_factory=list)
 
 
-def arrivals(files: Iterable[Path], options: Mapping | None = None) -> list[Arrival]:
-    """Read files, each by the reader of its ending.
+def arrivals(files: Iterable[Path], options: Mapping | None = None, *, seconds: float = limits.SECONDS) -> list[Arrival]:
+    """Read files, each by the reader of its ending, in child processes with limits.
+
+    Parameters
+    ----------
+    files : iterable of Path
+    options : mapping, optional
+        What readers take: `encoding`, `delimiter`, `sheet`, `text`, `speaker`, `name`, `rows`, `answers`.
+    seconds : float
+        The longest that one file may take.
 
     Raises
     ------
     StudyError
         With every file that cannot be read.
     """
-    found, problems = [], []
+    files, problems, readable = list(files), [], []
     for path in files:
         try:
-            found += _read(path, dict(options or {}))
+            _look_at(path)
+            readable.append(path)
         except StudyError as error:
             problems += error.problems
         except OSError as error:
             problems.append(Problem(str(path), None, f"cannot be read: {error.strerror}"))
+    asked = {name: [value.start, value.stop - 1] if isinstance(value, range) else value for name, value in (options or {}).items() if value}
+    found = []
+    for path, told in zip(readable, limits.in_children("sixphase.exchange.transcripts:read", readable, asked, seconds=seconds), strict=True):
+        if isinstance(told, StudyError):
+            problems += told.problems
+        else:
+            found += transcripts.arrived(path, told)
     if problems:
         raise StudyError(problems, "what was to be imported; nothing was changed")
     return found
 
 
-def _read(path: Path, options: dict) -> list[Arrival]:
-    reader = READERS.get(path.suffix.lower())
+def _look_at(path: Path) -> None:
+    """Refuse what is no file that a reader could take."""
     if not path.exists():
         raise refused(path, "there is no such file")
     if not path.is_file():
         raise refused(path, "this is a folder or a device, not a file")
-    if reader is None:
-        raise refused(path, f"no reader for {shown(path.suffix or 'a file without an ending')}", expected=f"one of {', '.join(sorted(READERS))}",
-                      do="save it as plain text (UTF-8)")
-    if path.stat().st_size > LARGEST:
+    if path.suffix.lower() not in transcripts.READERS:
+        raise refused(path, f"no reader for {shown(path.suffix or 'a file without an ending')}", expected=f"one of {', '.join(sorted(transcripts.READERS))}",
+                      do="save it as a Word document (.docx), or as plain text (UTF-8)")
+    if path.stat().st_size > limits.LARGEST:
         raise refused(path, f"{path.stat().st_size:,} bytes: too large to be a transcript")
-    accepted = reader.__kwdefaults__ or {}
-    return reader(path, path.read_bytes(), **{name: value for name, value in options.items() if name in accepted and value is not None})
 
 
 def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = (), also_speakers: Iterable[str] = (), leave_out: Iterable[str] = (),
-         as_people: Mapping[str, str] | None = None) -> Plan:
+         as_people: Mapping[str, str] | None = None, same: Mapping[str, str] | None = None, unlabelled: bool = False) -> Plan:
     """Work out what an import would do.
 
     Parameters
@@ -86,36 +100,56 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
         Labels of what nobody said, such as “Note”; their turns are left out, and counted.
     as_people : mapping
         Participant ids for labels, where a person wants others than those proposed.
+    same : mapping
+        Labels that are one speaker's: `{"INT": "Interviewer"}`.
+    unlabelled : bool
+        The files have no labels: each holds the words of one participant, as a diary does.
 
     Raises
     ------
     StudyError
         An interview's name is taken, or nobody but interviewers speaks in it.
     """
-    imported = set(study.imports["raw_sha256"])
-    there = {digest: source_id for digest, source_id in zip(study.imports["raw_sha256"], study.imports["source_id"], strict=True)}
-    fresh = [a for a in found if hashlib.sha256(a.raw).hexdigest() not in imported or (a.format == "csv" and source_name(a.name) not in study.texts)]
-    known = [f"{a.name} (as {there[hashlib.sha256(a.raw).hexdigest()]})" if a.format != "csv" else a.name for a in found if a not in fresh]
-    turns, doubts = speakers.cut(fresh, [*also_speakers, *leave_out])
+    there = dict(zip(study.imports["raw_sha256"], study.imports["source_id"], strict=True))
+    fresh, known = [], []
+    for arrival in found:
+        digest = hashlib.sha256(arrival.raw).hexdigest()
+        if digest not in there or (arrival.format in ROWS and source_name(arrival.name) not in study.texts):
+            fresh.append(arrival)
+        else:
+            known.append(arrival.name if arrival.format in ROWS else f"{arrival.name} (as {there[digest]})")
+    twice = [name for name, times in Counter(a.name for a in fresh).items() if times > 1]
+    if twice:
+        raise StudyError([Problem(name, None, f"there is an interview {shown(source_name(name))} already", do="rename one of the files, or the interview in it")
+                          for name in twice], "what was to be imported; nothing was changed")
+    turns, doubts = ({a.name: [(ITSELF, "\n".join(a.paragraphs))] for a in fresh}, []) if unlabelled else speakers.cut(fresh, [*also_speakers, *leave_out], same)
     _leave_out(fresh, turns, set(leave_out))
-    who = speakers.propose(turns, interviewers=interviewers, taken=study.participants["participant_id"])
+    who = speakers.propose(turns, interviewers=interviewers, taken=study.participants["participant_id"],
+                           spoken=None if unlabelled else {a.name: a.spoken for a in fresh})
     for speaker in who:
         speaker.person = (as_people or {}).get(speaker.label, speaker.person)
+    for alike in speakers.drifting(s.label for s in who):
+        doubts.append(f"{', '.join(alike)}: if these are one speaker, say " + " ".join(f'--same "{other}={alike[0]}"' for other in alike[1:]))
     missing = sorted((set(interviewers) | set(as_people or {})) - {s.label for s in who})
     problems = [Problem("--interviewer or --as", None, f"nobody is labelled {shown(label)}", found=", ".join(s.label for s in who)) for label in missing if fresh]
-    interviews, doubts = [], [*doubts]
+    interviews, taken, by_label, named_words = [], set(study.texts), {s.label: s for s in who}, _words_of_names(who)
     seen = Counter(study.sources["participants"].explode())
     for arrival in fresh:
-        interview = _interview(arrival, turns[arrival.name], {s.label: s for s in who}, problems)
-        named = _names_somebody(arrival.name, who)
+        interview = _interview(arrival, turns[arrival.name], by_label, problems)
+        named = _names_somebody(arrival.name, named_words)
         seen.update(interview.participants)
         if named and interview.participants:
             interview.source_id = f"{interview.participants[0]}-{seen[interview.participants[0]]}"
             doubts.append(f"the name of a file holds “{named}”, who gets an id; that interview will be called {interview.source_id}")
-        if interview.source_id in [*study.texts, *(i.source_id for i in interviews)]:
+        if interview.source_id in taken:
             problems.append(Problem(arrival.name, None, f"there is an interview {shown(interview.source_id)} already", do="rename the file, or the interview in it"))
+        taken.add(interview.source_id)
         interviews.append(interview)
-    new = [s for s in who if not s.asks and s.person and s.person not in set(study.participants["participant_id"])]
+    new = [s for s in who if not s.asks and s.person and not any(s.person in i.attributes for i in interviews) and s.person not in set(study.participants["participant_id"])]
+    problems += _attributes_fit(interviews)
+    answered_before = sorted({p for i in interviews for p in i.attributes} & set(study.participants["participant_id"]))
+    if answered_before:
+        doubts.append(f"{', '.join(answered_before[:6])}: in the study already; what the survey says of them was not taken over")
     if new and len(study.participants):
         doubts.append(f"new participants: {', '.join(f'{s.label} as {s.person}' for s in new[:6])}; somebody who is in the study already is named with --as LABEL=ID")
     if problems:
@@ -123,16 +157,31 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
     return Plan(interviews, who, known, doubts + list(dict.fromkeys(d for a in fresh for d in a.doubts)))
 
 
-def _names_somebody(name: str, who: list[Speaker]) -> str:
+def _attributes_fit(interviews: list[Interview]) -> list[Problem]:
+    """A column of a survey never becomes a consent, or anything else that a column of ours means already."""
+    taken = {name.lower() for name in PARTICIPANTS.names}
+    columns = {column for i in interviews for attributes in i.attributes.values() for column in attributes}
+    return [Problem("the survey", 1, f"its column {shown(column)} has the name of a column of participants.csv", do="give it another heading")
+            for column in sorted(columns) if column.lower() in taken or not column]
+
+
+def _words_of_names(who: list[Speaker]) -> dict[str, str]:
+    """The words of participants' labels that are no id, by how they would stand in the name of a file."""
+    return {source_name(word).lower(): word for s in reversed(who) if not s.asks and s.person != s.label and not ANYONE.fullmatch(s.label)
+            for word in reversed(re.findall(r"\w{3,}", s.label))}
+
+
+def _names_somebody(name: str, named_words: dict[str, str]) -> str:
     """The word of a participant's label that stands in the name of a file, too; "" when none does."""
-    words = set(re.findall(r"\w{3,}", source_name(name).lower().replace("_", " ")))
-    return next((word for s in who if not s.asks and s.person != s.label for word in re.findall(r"\w{3,}", s.label)
-                 if source_name(word).lower() in words and not ANYONE.fullmatch(s.label)), "")
+    return next((named_words[word] for word in re.findall(r"\w{3,}", source_name(name).lower().replace("_", " ")) if word in named_words), "")
 
 
 def _leave_out(fresh: list[Arrival], turns: dict[str, list[tuple[str, str]]], labels: set[str]) -> None:
     for arrival in fresh:
         kept = [turn for turn in turns[arrival.name] if turn[0] not in labels]
+        for name in ("spoken_at", "spoken"):
+            if getattr(arrival, name):
+                setattr(arrival, name, [value for value, turn in zip(getattr(arrival, name), turns[arrival.name], strict=True) if turn[0] not in labels])
         if len(kept) < len(turns[arrival.name]):
             arrival.notes.append(f"{len(turns[arrival.name]) - len(kept)} turns labelled {', '.join(sorted(labels))} left out")
         turns[arrival.name] = kept
@@ -156,6 +205,7 @@ def source_name(name: str) -> str:
 def _interview(arrival: Arrival, turns: list[tuple[str, str]], who: dict[str, Speaker], problems: list[Problem]) -> Interview:
     source_id = source_name(arrival.name)
     spoken = [(label, said) for label, said in turns if label]
+    times = [time for time, (label, _) in zip(arrival.spoken_at, turns, strict=True) if label] if arrival.spoken_at else []
     before = sum(len(said.split()) for label, said in turns if not label)
     if before:
         arrival.notes.append(f"{before} words before the first speaker left out")
@@ -169,10 +219,11 @@ def _interview(arrival: Arrival, turns: list[tuple[str, str]], who: dict[str, Sp
     asking = list(dict.fromkeys(name for label, name in names.items() if who[label].asks))
     if not spoken:
         problems.append(Problem(arrival.name, None, "no speakers found", "a label and a colon before each turn, such as “P07: ”",
-                                do="name a label with --speaker, or put labels into the file"))
+                                do="name a label with --speaker, put labels into the file, or say --unlabelled if all of it is one participant's own words"))
     elif not people:
         problems.append(Problem(arrival.name, None, "nobody is interviewed here", found=", ".join(asking), do="say who asks with --interviewer"))
-    return Interview(source_id, text, people, asking, arrival.raw, arrival.format, arrival.encoding, arrival.notes)
+    return Interview(source_id, text, people, asking, arrival.raw, arrival.format, arrival.encoding, arrival.notes, times,
+                     {people[0]: arrival.attributes} if arrival.attributes and people else {})
 
 
 def canonical(turns: list[tuple[str, str]]) -> str:
@@ -193,6 +244,6 @@ def canonical(turns: list[tuple[str, str]]) -> str:
                 kept.append(line)
         lines.append(f"{label}: " + "\n".join(kept))
     text = "\n\n".join(lines) + "\n" if lines else ""
-    again = turns_of(text, "", dict.fromkeys(labels))
-    assert [turn["speaker"] for turn in again] == [label for label, _ in turns], "the canonical text does not read back as the same turns"
+    again = re.findall(rf"^({'|'.join(re.escape(label) for label in sorted(labels, key=lambda label: (-len(label), label)))}):[ \t]*", text, re.M) if labels else []
+    assert again == [label for label, _ in turns], "the canonical text does not read back as the same turns"
     return text

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..transcripts import words
+from ..words import words
 from .arrivals import Arrival
 
+BRACKETED = re.compile(r"\[([^\W_][\w .’'\-]{0,24})\]:?(?=\s|$)")  # [id1] as a label, in a text where paragraphs begin so
 LABEL = re.compile(r"([^\W\d_][\w.’'()\- ]{0,39}?|\w{1,12})(?: ?\[[^\]]{0,20}\])?:(?=\s|$)")
-ASKS = {"interviewer", "int", "i", "iv", "researcher", "moderator", "facilitator", "q", "ai", "assistant"}
+ASKS = {"interviewer", "int", "i", "iv", "researcher", "moderator", "facilitator", "q", "ai", "assistant", "question"}
 ANYONE = re.compile(r"(user|participant|respondent|interviewee|informant|speaker ?\d*|p|r|a)", re.I)
 PARTICLES = {"van", "von", "de", "der", "den", "la", "le", "di", "da", "du", "of", "the", "and", "y", "bin", "al"}
 OUR_ID = re.compile(r"[A-Za-z]{1,12}[-_]?\d{1,5}")
@@ -27,11 +28,12 @@ class Speaker:
     person: str  # the participant id; "" when it differs from interview to interview
 
 
-def cut(arrivals: Iterable[Arrival], extra: Iterable[str] = ()) -> tuple[dict[str, list[tuple[str, str]]], list[str]]:
+def cut(arrivals: Iterable[Arrival], extra: Iterable[str] = (), same: Mapping[str, str] | None = None) -> tuple[dict[str, list[tuple[str, str]]], list[str]]:
     """Cut all interviews into turns.
 
     A label counts when it begins paragraphs at least twice over all interviews and reads like a name: one or two words,
-    or words with capital letters. `extra` labels always count.
+    or words with capital letters. `extra` labels always count. `same` says which labels are one speaker's: {"INT": "Interviewer"}.
+    The times and the words of the turns are left in each arrival's `spoken_at` and `spoken`.
 
     Returns
     -------
@@ -39,7 +41,8 @@ def cut(arrivals: Iterable[Arrival], extra: Iterable[str] = ()) -> tuple[dict[st
         Turns by interview name, as (label, words); words before the first label have the label "".
         What looked like a label and was not taken for one, and what was taken for words and looks like a label.
     """
-    arrivals = list(arrivals)
+    arrivals, same = [_unbracketed(arrival) for arrival in arrivals], dict(same or {})
+    extra = {*extra, *same}
     seen = Counter(found[1].strip() for arrival in arrivals for p in arrival.paragraphs if (found := LABEL.match(p)))
     labels = {label for label, times in seen.items() if times >= 2 and _reads_like_a_name(label)} | set(extra)
     others = sorted(label for label in seen if label not in labels)
@@ -48,7 +51,16 @@ def cut(arrivals: Iterable[Arrival], extra: Iterable[str] = ()) -> tuple[dict[st
     named = {label for arrival in arrivals for label, _ in arrival.turns}
     doubts += [f"{a.name}: words given to {label} begin “{found[1].strip()}:”, another speaker" for a in arrivals for label, said in a.turns
                if (found := LABEL.match(said)) and found[1].strip() in named - {label}]
-    return {a.name: a.turns or _turns(a.paragraphs, labels) for a in arrivals}, doubts
+    return {a.name: _turns(a, labels, same) for a in arrivals}, doubts
+
+
+def _unbracketed(arrival: Arrival) -> Arrival:
+    """An arrival whose paragraphs begin with labels in brackets, with a colon after them instead."""
+    found = [BRACKETED.match(paragraph) for paragraph in arrival.paragraphs]
+    times = Counter(match[1] for match in found if match)
+    if sum(times.values()) * 2 >= len(found) > 0 and max(times.values()) >= 2:
+        arrival.paragraphs = [f"{match[1]}:{paragraph[match.end():]}" if match else paragraph for match, paragraph in zip(found, arrival.paragraphs, strict=True)]
+    return arrival
 
 
 def _reads_like_a_name(label: str) -> bool:
@@ -56,20 +68,49 @@ def _reads_like_a_name(label: str) -> bool:
     return len(words) <= 2 or all(not word[0].islower() or word in PARTICLES for word in words)
 
 
-def _turns(paragraphs: list[str], labels: set[str]) -> list[tuple[str, str]]:
+def _turns(arrival: Arrival, labels: set[str], same: dict[str, str]) -> list[tuple[str, str]]:
+    if arrival.turns:
+        arrival.spoken_at, arrival.spoken = list(arrival.times), arrival.counts or [words(said) for _, said in arrival.turns]
+        return [(same.get(label, label), said) for label, said in arrival.turns]
     turns: list[tuple[str, list[str]]] = []
-    for paragraph in paragraphs:
+    spoken_at: list[tuple[float | None, float | None]] = []
+    spoken: list[int] = []
+    counts = arrival.counts or [words(paragraph) for paragraph in arrival.paragraphs]
+    for number, paragraph in enumerate(arrival.paragraphs):
         found = LABEL.match(paragraph)
-        if found and found[1].strip() in labels:
-            turns.append((found[1].strip(), [paragraph[found.end():].strip()]))
+        label = found[1].strip() if found else ""
+        if label in labels:
+            turns.append((same.get(label, label), [paragraph[found.end():].strip()]))
+            spoken.append(counts[number] - words(paragraph[:found.end()]))
         elif turns:
             turns[-1][1].append(paragraph)
+            spoken[-1] += counts[number]
+            continue
         else:
             turns.append(("", [paragraph]))
+            spoken.append(counts[number])
+        spoken_at.append(arrival.times[number] if arrival.times else (None, None))
+    arrival.spoken_at, arrival.spoken = spoken_at if arrival.times else [], spoken
     return [(label, "\n".join(filter(None, said))) for label, said in turns]
 
 
-def propose(turns: dict[str, list[tuple[str, str]]], *, interviewers: Iterable[str], taken: Iterable[str]) -> list[Speaker]:
+def drifting(labels: Iterable[str]) -> list[list[str]]:
+    """Labels that may be one speaker's, written in several ways: `INT`, `Int` and `Int.`.
+
+    Examples
+    --------
+    >>> drifting(["INT", "P07", "Int.", "Interviewer 1", "P08"])
+    [['INT', 'Int.', 'Interviewer 1']]
+    """
+    alike: dict[str, list[str]] = {}
+    for label in labels:
+        bare = re.sub(r"[\W_]+", "", label).casefold()
+        key = "asks" if re.sub(r"\d+$", "", bare) in ASKS - {"i", "q", "ai", "assistant", "question"} else bare
+        alike.setdefault(key, []).append(label)
+    return [found for found in alike.values() if len(found) > 1]
+
+
+def propose(turns: dict[str, list[tuple[str, str]]], *, interviewers: Iterable[str], taken: Iterable[str], spoken: Mapping[str, list[int]] | None = None) -> list[Speaker]:
     """Say for each label who it seems to be; a person confirms it.
 
     Parameters
@@ -80,6 +121,8 @@ def propose(turns: dict[str, list[tuple[str, str]]], *, interviewers: Iterable[s
         Labels a person named as asking. Without any, labels such as “Interviewer” are proposed.
     taken : iterable of str
         Participant ids the study has already.
+    spoken : mapping, optional
+        Words of the turns by interview, where they are counted already.
 
     Returns
     -------
@@ -89,9 +132,9 @@ def propose(turns: dict[str, list[tuple[str, str]]], *, interviewers: Iterable[s
     asked = set(interviewers)
     found: dict[str, list] = {}
     for name, said in turns.items():
-        for label, text in said:
+        for (label, _), number in zip(said, spoken[name] if spoken else (words(text) for _, text in said), strict=True):
             entry = found.setdefault(label, [0, 0, set()])
-            entry[0], entry[1] = entry[0] + 1, entry[1] + words(text)
+            entry[0], entry[1] = entry[0] + 1, entry[1] + number
             entry[2].add(name)
     speakers, free = [], _free_ids(set(taken) | set(found))
     for label, (count, spoken, where) in found.items():

@@ -23,6 +23,7 @@ from ..transcripts import sha256
 from . import acts, durable
 from .codings_jsonl import now
 from .tables_csv import read_table, table_bytes
+from .timestamps_csv import timestamp_bytes
 from .yaml_files import with_interviewers
 
 STAGE, FILES, COMPLETE = ".adding", "files", "complete"
@@ -46,7 +47,7 @@ def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: 
     durable.NotSaved
         The disk refused; the study is as before.
     """
-    put_together(study.folder, lambda: _files(study, list(interviews), confirmed), "not imported")
+    put_together(study.folder, lambda: files_of(study, list(interviews), confirmed), "not imported")
 
 
 def put_together(folder: Path, files: Callable[[], dict[str, bytes]], failed: str = "not changed") -> None:
@@ -71,7 +72,7 @@ def put_together(folder: Path, files: Callable[[], dict[str, bytes]], failed: st
         _settle(folder)
 
 
-def _files(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:
+def files_of(study: Study, interviews: list[Interview], confirmed: str) -> dict[str, bytes]:
     """Every file of the study that is new or changes, with its content."""
     taken = [name for name in (f"transcripts/{new.source_id}.txt" for new in interviews) if (study.folder / name).exists()]
     if taken:
@@ -81,11 +82,14 @@ def _files(study: Study, interviews: list[Interview], confirmed: str) -> dict[st
     for new in interviews:
         files[f"raw/{hashlib.sha256(new.raw).hexdigest()[:16]}.{new.format}"] = new.raw
         files[f"transcripts/{new.source_id}.txt"] = new.text.encode("utf-8")
+        if new.times:
+            files[f"timestamps/{new.source_id}.csv"] = timestamp_bytes(new.source_id, new.times)
     files["imports.jsonl"] = _ended(_read(study.folder / "imports.jsonl")) + b"".join(acts.line(_record(new, confirmed)) for new in interviews)
     files["sources.csv"] = _with_rows(study.folder, SOURCES, [_source(new) for new in interviews])
     known = set(read_table(study.folder, PARTICIPANTS, [])[0]["participant_id"])  # as it is now, not as it was when the study was read
     people = dict.fromkeys(p for new in interviews for p in new.participants if p not in known)
-    files["participants.csv"] = _with_rows(study.folder, PARTICIPANTS, [{"participant_id": p} for p in people])
+    said = {person: attributes for new in interviews for person, attributes in new.attributes.items()}
+    files["participants.csv"] = _with_rows(study.folder, PARTICIPANTS, [{"participant_id": p, **said.get(p, {})} for p in people])
     files["study.yaml"] = with_interviewers(study.folder, dict.fromkeys(label for new in interviews for label in new.interviewers))
     return files
 
@@ -107,7 +111,7 @@ def _settle(folder: Path) -> str:
         names = (stage / COMPLETE).read_text(encoding="utf-8").splitlines()
         for name in names:
             path = folder / name
-            path.parent.mkdir(mode=0o700, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if (stage / FILES / name).exists():
                 os.replace(stage / FILES / name, path)
         for part in {(folder / name).parent for name in names}:
@@ -128,10 +132,9 @@ def unsettled(folder: Path) -> list[Problem]:
 def _stage(folder: Path, files: dict[str, bytes]) -> None:
     stage = folder / STAGE
     (stage / FILES).mkdir(parents=True, mode=0o700)
-    for name, content in files.items():
-        path = stage / FILES / name
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        durable.write_new(path, content)
+    for part in {(stage / FILES / name).parent for name in files}:
+        part.mkdir(parents=True, exist_ok=True, mode=0o700)
+    durable.write_many({stage / FILES / name: content for name, content in files.items()})
     for part in {stage, stage / FILES, *((stage / FILES / name).parent for name in files)}:
         durable.sync_folder(part)  # or the list could outlive what it lists
     durable.replace(stage / COMPLETE, "\n".join(files).encode("utf-8"))
@@ -159,12 +162,22 @@ def _with_rows(folder: Path, table: Table, rows: list[dict]) -> bytes:
         header = [name.strip() for name in next(csv.reader(io.StringIO(before.decode("utf-8-sig"), newline="")), [])]
     except (UnicodeDecodeError, csv.Error):
         header = []
-    missing = sorted({name for row in rows for name in row} - set(header))
-    if missing:
+    missing = list(dict.fromkeys(name for row in rows for name in row if name not in header))
+    if missing and table.open_ended and not set(missing) & set(table.names):  # attributes nobody here had before
+        header, before = header + missing, _widened(before, missing)
+    elif missing:
         raise StudyError([Problem(table.file, 1, f"no column {name} to add to", ", ".join(table.names), do="mend the file, then import again")
                           for name in missing], "the study; nothing was changed")
     added = table_bytes(header, rows)[len(table_bytes(header, [])):]
     return _ended(before) + added if added else before
+
+
+def _widened(table: bytes, columns: list[str]) -> bytes:
+    """A CSV table with further columns, empty below their headings."""
+    header, *rows = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows([header + columns, *(row + [""] * len(columns) for row in rows if row)])
+    return out.getvalue().encode("utf-8")
 
 
 def _ended(lines: bytes) -> bytes:

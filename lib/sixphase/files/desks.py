@@ -12,13 +12,14 @@ import pandas as pd
 
 from ..problems import Problem, count, nearest, shown
 from ..study import Study
-from ..tables import CODES, DECISIONS, READING, Column, parse
+from ..tables import CODES, DECISIONS, MOVES, READING, REVIEWS, Column, parse
 from . import acts
 from .codings_jsonl import fold, path_of, read_interview
 from .desk_acts import KINDS, Refused
 from .memos_md import read_memos
 from .records_jsonl import read_records
-from .yaml_files import read_codes
+from .theme_acts import THEME_KINDS, too_early
+from .yaml_files import read_codes, read_relations, read_themes
 
 MOMENT = Column("created", "moment", "when the person did it", required=True)
 
@@ -76,6 +77,31 @@ class Desk:
         """`tables.DECISIONS` as they are on the disk now."""
         return _sound(functools.partial(read_records, table=DECISIONS), self.study.folder)
 
+    @property
+    def themes(self) -> pd.DataFrame:
+        """`tables.THEMES` as they are on the disk now."""
+        return _sound(lambda folder, problems: read_themes(folder, problems)[0], self.study.folder)
+
+    @property
+    def moves(self) -> pd.DataFrame:
+        """`tables.MOVES` as they are on the disk now."""
+        return _sound(functools.partial(read_records, table=MOVES), self.study.folder)
+
+    @property
+    def relations(self) -> pd.DataFrame:
+        """`tables.RELATIONS` as they are on the disk now."""
+        return _sound(read_relations, self.study.folder)
+
+    @property
+    def reviews(self) -> pd.DataFrame:
+        """`tables.REVIEWS` as they are on the disk now."""
+        return _sound(functools.partial(read_records, table=REVIEWS), self.study.folder)
+
+    @property
+    def too_early(self) -> str:
+        """Why no theme can be made yet, as a sentence; "" when one can."""
+        return too_early(self)
+
     def codings(self, source_id: str) -> pd.DataFrame:
         """`tables.CODINGS` of one source as they are on the disk now, of those this person may see.
 
@@ -128,12 +154,12 @@ class Desk:
         Parameters
         ----------
         act : dict
-            `id` and `do`, `created` (the moment, UTC), and what the kind of act needs: see `desk_acts`.
+            `id` and `do`, `created` (the moment, UTC), and what the kind of act needs: see `desk_acts` and `theme_acts`.
 
         Returns
         -------
         str
-            `codings`, `codes`, `memos`, `reading` or `decisions`.
+            `codings`, `codes`, `memos`, `reading`, `decisions`, `board` or `reviews`.
 
         Raises
         ------
@@ -142,9 +168,10 @@ class Desk:
         durable.NotSaved
             The disk refused.
         """
-        kind = KINDS.get(act.get("do"))
+        kinds = KINDS | THEME_KINDS
+        kind = kinds.get(act.get("do"))
         if kind is None:
-            raise Refused(f"{shown(act.get('do'))} is nothing that is done at a desk: {nearest(str(act.get('do')), KINDS)}")
+            raise Refused(f"{shown(act.get('do'))} is nothing that is done at a desk: {nearest(str(act.get('do')), kinds)}")
         if not isinstance(act.get("id"), str) or parse(DECISIONS["decision_id"], act["id"])[1]:
             raise Refused("an act needs an id of its own")
         if parse(MOMENT, act.get("created"))[1]:

@@ -15,9 +15,13 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from filelock import FileLock
+
+
+MANY = 32  # files that are written at a time
 
 
 class NotSaved(OSError):
@@ -204,6 +208,16 @@ def write_new(path: Path, content: bytes) -> None:
         os.fsync(file)
     finally:
         os.close(file)
+
+
+def write_many(files: dict[Path, bytes]) -> None:
+    """Write files that are not there yet, and return once all their bytes are on the disk; many at a time, since a disk takes them so."""
+    if len(files) < MANY:
+        for path, content in files.items():
+            write_new(path, content)
+    else:
+        with ThreadPoolExecutor(MANY) as crew:
+            list(crew.map(write_new, files.keys(), files.values()))
 
 
 def _rename(part: Path, path: Path) -> None:

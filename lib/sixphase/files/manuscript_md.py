@@ -7,9 +7,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ..problems import Problem
+from .yaml_files import read_mapping
 
 NAME = "manuscript/manuscript.md"
 REFERENCES, PUBLISHING = "manuscript/references.json", "manuscript/publishing.yaml"
+ANSWERS, STANDARDS = "manuscript/answers.yaml", "manuscript/standards.yaml"
 
 
 def read_manuscript(folder: Path, problems: list[Problem]) -> str:
@@ -24,9 +26,10 @@ def read_beside_manuscript(folder: Path, problems: list[Problem]) -> dict:
     -------
     dict
         `references`: the literature, a list of CSL JSON items; `publishing`: the `journal` it is meant for, the role-holders in the case (`frame`),
-        what a second person said of each quotation (`quotations`), attempts to recognise somebody (`intruder`). Empty where there is none.
+        what a second person said of each quotation (`quotations`), attempts to recognise somebody (`intruder`); `answers` to prompts and `standards`: what the
+        author says to items of reporting lists, both knowing their lines. Empty where there is none.
     """
-    found: dict = {"references": [], "publishing": {}}
+    found: dict = {"references": [], "publishing": {}} | {name: read_mapping(folder, file, problems) for name, file in (("answers", ANSWERS), ("standards", STANDARDS))}
     for name, file, kind, read in (("references", REFERENCES, list, json.loads), ("publishing", PUBLISHING, dict, YAML(typ="safe", pure=True).load)):
         text = _text(folder, file, problems)
         if not text.strip():

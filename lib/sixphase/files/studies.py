@@ -6,7 +6,8 @@ from pathlib import Path
 from ..places import NAME, find_study
 from ..problems import Problem, StudyError, shown
 from ..study import Study, disagreements
-from ..tables import DECISIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, PSEUDONYMS, READING, REVIEWS, SOURCES, STORED, empty
+from ..tables import CARDS, DECISIONS, DIMENSIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, REVIEWS, SOURCES, STORED, empty
+from ..withdrawals import without_withdrawn
 from . import durable
 from .additions import unsettled
 from .codings_jsonl import read_codings
@@ -14,6 +15,7 @@ from .memos_md import read_memos
 from .manuscript_md import read_beside_manuscript, read_manuscript
 from .records_jsonl import read_records
 from .tables_csv import read_table
+from .timestamps_csv import read_timestamps
 from .transcripts_txt import read_texts
 from .yaml_files import read_codes, read_relations, read_settings, read_themes
 
@@ -21,7 +23,7 @@ FRAME = Path(__file__).parent / "new_study"  # what `new` copies
 
 
 def open_study(study: str | Path) -> Study:
-    """Open a study and check all of it.
+    """Open a study and check all of it. What is about people who withdrew is checked too, and then left out.
 
     Parameters
     ----------
@@ -37,7 +39,7 @@ def open_study(study: str | Path) -> Study:
     opened, problems = read_study(folder)
     if problems:
         raise StudyError(problems, f"the study {folder.name}")
-    return opened
+    return without_withdrawn(opened)
 
 
 def check_study(study: str | Path) -> list[Problem]:
@@ -48,7 +50,10 @@ def check_study(study: str | Path) -> list[Problem]:
     StudyError
         There is no such study.
     """
-    return sorted(read_study(find_study(study))[1], key=lambda p: (p.file, p.line or 0, p.what))
+    opened, problems = read_study(find_study(study))
+    for source_id in opened.texts:
+        read_timestamps(opened, source_id, problems)
+    return sorted(problems, key=lambda p: (p.file, p.line or 0, p.what))
 
 
 def read_study(folder: Path) -> tuple[Study, list[Problem]]:
@@ -69,7 +74,7 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
                   read_manuscript(folder, problems), lines, read_relations(folder, problems),
                   *(read_records(folder, table, problems) for table in (REVIEWS, MOVES)),
                   read_table(folder, FACTS, problems)[0] if (folder / FACTS.file).exists() else empty(FACTS), replaced, read_beside_manuscript(folder, problems),
-                  read_records(folder, PSEUDONYMS, problems))
+                  *(read_records(folder, table, problems) for table in (PSEUDONYMS, POWER, DIMENSIONS, CARDS)))
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)
     return study, problems

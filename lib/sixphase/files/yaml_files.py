@@ -6,7 +6,7 @@ anchors and aliases, tags, and numbers such as 007 that would be read as 7.
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +18,7 @@ from ruamel.yaml.parser import RoundTripParser
 
 from ..places import COMMAND
 from ..problems import Problem, StudyError, shown
-from ..tables import APPROACH, CODES, RELATIONS, STUDY, THEMES, Table, frame, parse_row
+from ..tables import APPROACH, CODES, RELATIONS, REPORTING, STUDY, THEMES, Table, frame, parse_row
 from . import durable
 
 LARGEST = 5_000_000  # bytes
@@ -27,16 +27,17 @@ ZEROS = re.compile(r"[-+]?0\d+")  # a number that would lose its zeros
 
 
 def read_settings(folder: Path, problems: list[Problem]) -> dict:
-    """Read study.yaml: what `tables.STUDY` states, with `approach` as `tables.APPROACH` states it."""
+    """Read study.yaml: what `tables.STUDY` states, with `approach` and `reporting` as `tables.APPROACH` and `tables.REPORTING` state them."""
     found = _load(folder / STUDY.file, STUDY.file, problems)
     if found is None:
         return {}
     settings, complaints = parse_row(STUDY, found)
     problems += [Problem(STUDY.file, _line(found, key), f"{key} {complaint}") for key, complaint in complaints]
-    if settings["approach"] is not None:
-        given = settings["approach"]
-        settings["approach"], complaints = parse_row(APPROACH, given)
-        problems += [Problem(STUDY.file, _line(given, key), f"approach: {key} {complaint}") for key, complaint in complaints]
+    for part in (APPROACH, REPORTING):
+        given = settings[part.name]
+        if given is not None:
+            settings[part.name], complaints = parse_row(part, given)
+            problems += [Problem(STUDY.file, _line(given, key), f"{part.name}: {key} {complaint}") for key, complaint in complaints]
     if settings["format"] not in (None, 1):
         problems.append(Problem(STUDY.file, _line(found, "format"), f"format {settings['format']} is newer than this sixphase",
                                 "1", str(settings["format"]), "update sixphase; nothing was changed"))
@@ -66,6 +67,11 @@ def read_relations(folder: Path, problems: list[Problem]) -> pd.DataFrame:
         problems += [Problem(THEMES.file, entries.lc.item(number)[0] + 1, f"relation {number + 1}: {column} {complaint}") for column, complaint in complaints]
         rows += [] if complaints else [row]
     return frame(RELATIONS, rows)
+
+
+def read_mapping(folder: Path, file: str, problems: list[Problem]) -> dict:
+    """Read a further YAML file of a study, which knows the lines of its keys (`.lc`); {} when there is none, or it cannot be read."""
+    return (_load(folder / file, file, problems, may_be_empty=True) or {}) if (folder / file).is_file() else {}
 
 
 def set_relations(folder: Path, relations: pd.DataFrame) -> None:
@@ -156,6 +162,24 @@ def with_interviewers(folder: Path, labels: Iterable[str]) -> bytes:
     return _dump(document)
 
 
+def with_settings(content: bytes, *, coders: Mapping[str, str], attributes: Iterable[str]) -> bytes:
+    """study.yaml with these coders (name by id) and attributes of participants, none of them to be published, everything else as it was."""
+    document = _yaml().load(content.decode("utf-8-sig"))
+    for key, entries in (("coders", coders), ("attributes", {name: CommentedMap({"label": name, "publish": "no"}) for name in attributes})):
+        if not document.get(key) and entries:
+            document[key] = CommentedMap()
+        for name, entry in entries.items():
+            document[key].setdefault(name, entry)
+    return _dump(document)
+
+
+def with_entries(folder: Path, table: Table, entries: Mapping[str, Mapping]) -> bytes:
+    """codebook.yaml or themes.yaml with these entries, its comments as they were; for a file that has none yet."""
+    document = _load(folder / table.file, table.file, []) or CommentedMap()
+    document[table.name] = CommentedMap({key: CommentedMap(entry) for key, entry in entries.items()})
+    return _dump(document)
+
+
 def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem]) -> tuple[pd.DataFrame, dict[str, int]]:
     found = _load(folder / table.file, table.file, problems) if (folder / table.file).exists() else {}
     entries = (found or {}).get(top) or {}
@@ -181,7 +205,7 @@ def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem])
     return frame(table, rows), lines
 
 
-def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None:
+def _load(path: Path, name: str, problems: list[Problem], *, may_be_empty: bool = False) -> CommentedMap | None:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -206,8 +230,10 @@ def _load(path: Path, name: str, problems: list[Problem]) -> CommentedMap | None
     except (YAMLError, RecursionError, ValueError) as error:
         problems.append(Problem(name, None, f"not YAML that can be read: {shown(error)}"))
         return None
+    if document is None and may_be_empty:
+        return None
     if not isinstance(document, dict):
-        problems.append(Problem(name, 1, "no keys are in this file", f"a mapping with {STUDY.names[1] if name == STUDY.file else name.split('.')[0]} …"))
+        problems.append(Problem(name, 1, "no keys are in this file", f"a mapping with {STUDY.names[1] if name == STUDY.file else Path(name).stem} …"))
         return None
     return document
 

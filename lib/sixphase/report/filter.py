@@ -15,6 +15,7 @@ from ..show.results import number as printed_number
 from .references import Quotation
 
 Node = dict | list
+SMALL = 700  # characters in a table that no page break parts
 BLOCKS = ("Para", "Plain", "Div", "BlockQuote", "Header", "BulletList", "OrderedList", "Table", "Figure")
 
 
@@ -45,6 +46,7 @@ class Target:
     folder: Path
     pages: str = ""
     drawn: dict[str, str] = field(default_factory=dict)  # figures as SVG, by name
+    line: int = 95  # characters of a table that go beside each other on a page
 
 
 def draw(target: Target, *, for_word: bool) -> None:
@@ -176,21 +178,33 @@ def _table(named: str, target: Target) -> dict:
     assert isinstance(table, Table)
     data = table.data
     right = [pd.api.types.is_numeric_dtype(data[name]) for name in data]
-    weights = [max([6, len(str(name)) + 1, *(min(60, len(_cell_text(value))) for value in data[name])]) for name in data]
-    wide = sum(weights) > 70
-    fixed = wide or target.format == "docx"
-    widths = [{"t": "ColWidth", "c": weight / max(90, sum(weights))} if fixed else {"t": "ColWidthDefault"} for weight in weights]
+    shares = _shares(data, target.line)
+    fixed = sum(shares) > 0.75 or target.format == "docx"
+    widths = [{"t": "ColWidth", "c": share} if fixed else {"t": "ColWidthDefault"} for share in shares]
     columns = [[{"t": "AlignRight" if numeric else "AlignLeft"}, width] for numeric, width in zip(right, widths, strict=True)]
     head = [_row([_said(str(name).replace("_", " "), target) for name in data], target)]
-    body = [_row([_cell(value, target) for value in row], target, last=number == len(data)) for number, row in enumerate(data.itertuples(index=False), start=1)]
+    small = sum(len(_cell_text(value)) for name in data for value in data[name]) < SMALL
+    body = [_row([_cell(value, target) for value in row], target, last=not small or number == len(data)) for number, row in enumerate(data.itertuples(index=False), start=1)]
     anchor = named.replace(":", "-")
     none: list = ["", [], []]
     caption = [None, [{"t": "Para", "c": _caption(named, table.caption, table.label, target)}]]
     return {"t": "Table", "c": [[anchor, [], []], caption, columns, [none, head], [[none, 0, [], body]], [none, []]]}
 
 
+def _shares(data: pd.DataFrame, line: int) -> list[float]:
+    """The share of the page's width that each column is given: no word of a narrow column is broken, and long cells share what is left."""
+    cells = [[str(name).replace("_", " "), *map(_cell_text, data[name])] for name in data]
+    least = [max((len(word) for cell in column for word in cell.split()), default=0) + 4 for column in cells]
+    longest = [max(map(len, column)) for column in cells]
+    wanted = [max(low, min(length + 3, 40 + length // 8)) for low, length in zip(least, longest, strict=True)]
+    over = sum(wanted) - line
+    if over > 0 and sum(wanted) > sum(least):
+        wanted = [want - over * (want - low) / (sum(wanted) - sum(least)) for want, low in zip(wanted, least, strict=True)]
+    return [want / max(line, sum(wanted)) for want in wanted]
+
+
 def _row(cells: list[list], target: Target, *, last: bool = False) -> list:
-    """A row; in Word, all rows but the last are kept with the next, so that no page break parts a small table."""
+    """A row; in Word, the head of a table, and all rows but the last of a small one, are kept with the next, so that no page break parts them."""
     style = "Table Text" if last else "Table Row"
     blocks = [[_styled({"t": "Para", "c": inlines}, style) if target.format == "docx" else {"t": "Plain", "c": inlines}] for inlines in cells]
     return [["", [], []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, of_cell] for of_cell in blocks]]

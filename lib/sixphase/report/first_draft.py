@@ -8,7 +8,7 @@ from pathlib import Path
 import jinja2
 import pandas as pd
 
-from .. import approaches, cases, decisions, quotations, themes
+from .. import approaches, cases, decisions, measures, quotations, themes
 from ..show.results import SYNTHETIC, Page, document
 from ..study import Study
 from .gate import attributions, smallest_group
@@ -28,6 +28,7 @@ def draft(study: Study) -> Page:
         dates=sorted(study.sources["date"].dropna()), passes=sorted(study.codings["pass"].unique()), coders=study.codings["coder_id"].nunique(),
         second=int((study.sources["occasion"].fillna(1) > 1).sum()), back=decisions.backward(study.decisions).to_dict("records"),
         let_go=study.themes[study.themes["status"] == "let go"].to_dict("records"), what=approaches.shows(study.family, "what a theme is"),
+        power=measures.power.paragraph(study.power), overrides=approaches.overridden(study.family, study.decisions),
         counted=approaches.shows(study.family, "counts in the manuscript") == "shown")
     return Page(document(study.settings["title"], body), f"A first manuscript of {study.name}.", whole=True)
 

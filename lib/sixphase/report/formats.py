@@ -20,7 +20,7 @@ SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}  # which form of a cha
 EPOCH = "946684800"  # 2000-01-01: files carry this time, whenever they were made
 STYLE = """
 .quotation { margin: 0; } .where { white-space: normal; } figure { margin: 2rem 0; } figure img { max-width: 100%; height: auto; }
-figcaption, caption { text-align: left; font-size: .9rem; } table { border-collapse: collapse; }
+figcaption, caption { text-align: left; font-size: .9rem; } table { display: table; overflow: visible; max-width: 100%; } td, th { overflow-wrap: anywhere; }
 .hanging-indent .csl-entry { padding-left: 1.5rem; text-indent: -1.5rem; margin: .4rem 0; }
 .csl-left-margin { float: left; min-width: 2rem; } .edit { color: var(--quiet); }
 """
@@ -35,6 +35,7 @@ class Paper:
     target: Target
     label: str = ""
     fonts: Path | None = None  # a study's own fonts, for characters that ours lack
+    sideways: bool = False  # pages of the Word document are wider than high
 
 
 def parsed(markdown: str, references: list[dict], style: Path, *, folder: Path) -> dict:
@@ -53,9 +54,9 @@ def parsed(markdown: str, references: list[dict], style: Path, *, folder: Path) 
 def as_docx(paper: Paper) -> bytes:
     """The paper as a Word document."""
     folder = paper.target.folder
-    (folder / "reference.docx").write_bytes(word.reference_document(_pandocs_reference(), paper.label))
+    (folder / "reference.docx").write_bytes(word.reference_document(_pandocs_reference(), paper.label, sideways=paper.sideways))
     made = filtered(_titled(paper), replace(paper.target, format="docx"))
-    return _pandoc(["-f", "json", "-t", "docx", "--reference-doc", "reference.docx", "-o", "-"], json.dumps(made).encode(), folder)
+    return word.with_whole_rows(_pandoc(["-f", "json", "-t", "docx", "--reference-doc", "reference.docx", "-o", "-"], json.dumps(made).encode(), folder))
 
 
 def as_html(paper: Paper) -> str:

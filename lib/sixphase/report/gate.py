@@ -59,11 +59,14 @@ def exposures(study: Study) -> pd.DataFrame:
 
 
 def refusals(study: Study) -> list[Problem]:
-    """List what may not be printed: a role that one person holds, and whatever, taken together, fits too few people."""
+    """List what may not be printed: a role that one person holds, who withdrew, and whatever, taken together, fits too few people."""
     frame, published, problems = role_holders(study), _published(study), []
     if frame is not None:
         problems += [Problem(FILE, row.line, f"“{row.role}” is a role that one person in this case holds", do="name a group that several people share")
                      for row in disclosure.unique_roles_named(study.manuscript, frame).itertuples()]
+    for person, day in study.withdrawn.items():
+        problems += [Problem(FILE, study.manuscript.count("\n", 0, named.start()) + 1, f"{person} withdrew on {day}", do="write without them")
+                     for named in re.finditer(rf"\b{re.escape(person)}\b", study.manuscript)]
     found = disclosure.exposure(published.drop(columns="line"), study.participants, frame=frame, smallest=smallest_group(study))
     for row in found[found["state"] != "ok"].itertuples():
         line = int(published.loc[published["participant_id"] == row.participant_id, "line"].max())

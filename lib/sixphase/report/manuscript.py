@@ -65,7 +65,7 @@ class Manuscript:
 
     def _paper(self, folder: Path) -> formats.Paper:
         label = SYNTHETIC if self.study.settings["synthetic"] else ""
-        made = {name: part(self.study, name) for name in self.resolved.placed}
+        made = self._made.setdefault("parts", {name: part(self.study, name) for name in self.resolved.placed})
         target = Target("html", self.resolved.quotations, made, self.resolved.placed, folder, PAGES)
         if "document" not in self._made:
             self._made["document"] = formats.parsed(self.resolved.text, self.study.beside.get("references") or [], journal_of(self.study).style, folder=folder)
@@ -87,10 +87,12 @@ class Manuscript:
         return f"{self.caption} {self.label}".strip()
 
     def write(self, folder: Path, name: str) -> None:
-        """Keep it as manuscript/manuscript.docx, .html and .pdf, and as a page beside the transcripts."""
+        """Keep it as manuscript/manuscript.docx, .html and .pdf, its tables and figures as files beside it, and as a page beside the transcripts."""
         for file, content in self.files().items():
             (folder / "manuscript").mkdir(parents=True, exist_ok=True)
             (folder / "manuscript" / file).write_bytes(content)
+        for named, placed in self._made["parts"].items():
+            placed.write(folder / "manuscript", named.partition(":")[2])
         Page(self.html, self.caption, whole=True).write(folder, name)
 
 

@@ -10,18 +10,19 @@ apart, within a sentence it stands in quotation marks. `[](table:participants)` 
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from .. import cases, decisions, quotations, themes
 from ..problems import Problem, nearest, shown
 from ..study import Study
 from .gate import attributions, refusals, reviews
 from .parts import PARTS
+from .passages import QUOTE, claim
 from .quoting import NotSaid, Piece, pieces
 from .typed import WORDS, contradictions
 
 FILE = "manuscript/manuscript.md"
 NUMBER = r"\{(?:(?P<kind>theme|code):(?P<key>[\w-]+) )?(?P<unit>[a-z][a-z ]*)\}"
-QUOTE = r"\[(?P<edited>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(quote:(?P<coding>[^)\s]+)\)"
 PLACE = r"\[\]\((?P<placed>table|figure):(?P<name>[\w-]+)\)"
 MENTION = r"\{(?P<part>table|figure):(?P<of>[\w-]+)\}"
 REFERENCE = re.compile("|".join([MENTION, NUMBER, QUOTE, PLACE]))
@@ -103,6 +104,10 @@ def resolved(study: Study) -> Resolved:
     Resolved
         Its `problems` list, each with its line, what means nothing, may not be printed, was not said, or contradicts the study.
     """
+    return study.once("resolved references", _resolved)
+
+
+def _resolved(study: Study) -> Resolved:
     text = study.manuscript
     made = Resolved("", problems=contradictions(text, study.counts) + _uncited(study) + refusals(study))
     for place in re.finditer(PLACE, text):
@@ -118,13 +123,18 @@ class _Reader:
 
     def __init__(self, study: Study, made: Resolved):
         self.study, self.made = study, made
-        self.named, self.parts = numbers(study), of_parts(study)
+        self.named = numbers(study)
         self.codings = study.codings.set_index("coding_id", drop=False)
         self.allowed = set(quotations.quotable(study.codings, study.participants)["coding_id"])
         self.by = attributions(study)
         self.stopped = {row.coding_id: row.state for row in reviews(study).itertuples() if row.state in STOPPED}
         archived = study.participants["archiving"].fillna(False).astype(bool) & study.participants["withdrawn"].isna()
         self.archived = set(study.participants.loc[archived, "participant_id"])
+
+    @cached_property
+    def parts(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Worked out when the manuscript first names a number of a theme or code."""
+        return of_parts(self.study)
 
     def read(self, found: re.Match) -> str:
         line = found.string.count("\n", 0, found.start()) + 1
@@ -156,8 +166,13 @@ class _Reader:
 
     def _quotation(self, found: re.Match, line: int) -> str:
         coding_id = self.study.standing(found["coding"])
+        if coding_id in self.study.left:
+            person = self.study.left[coding_id]
+            self._problem(line, f"{shown(found['coding'])} may not be quoted", f"{person} withdrew on {self.study.withdrawn[person]}; choose another extract")
+            return found[0]
         if coding_id not in self.codings.index:
-            self._problem(line, f"no coding {shown(found['coding'])} stands in this study", "choose another extract")
+            rests = claim(self.study.manuscript, line)
+            self._problem(line, f"no coding {shown(found['coding'])} stands in this study" + (f"; a claim rests on it: {shown(rests, 120)}" if rests else ""), "choose another extract")
             return found[0]
         coding = self.codings.loc[coding_id]
         if coding_id not in self.allowed:

@@ -38,7 +38,7 @@ def contradictions(text: str, counts: dict[str, int], *, file: str = "manuscript
     problems = []
     for unit, names in UNITS.items():
         total = counts.get(unit, 0)
-        wording = "|".join([*names, *sorted(_also_called(text, unit))])
+        wording = "|".join([*names, *sorted(also_called(text, unit))])
         pattern = re.compile(rf"(?:\b(?P<all>all|{NUMBER_OF}|the whole)\s+)?{NUMBER}\s+(?:(?!and\b|or\b|of\b|in\b|with\b)[\w-]+\s+){{0,3}}?(?:{wording})\b", re.I)
         for found in pattern.finditer(kept):
             typed = _value(found["typed"])
@@ -50,7 +50,7 @@ def contradictions(text: str, counts: dict[str, int], *, file: str = "manuscript
     return problems
 
 
-def _also_called(text: str, unit: str) -> set[str]:
+def also_called(text: str, unit: str) -> set[str]:
     """What else the author calls a unit: the plural within three words after its reference (“{participants} invented leaders”)."""
     found = re.findall(rf"\{{{unit}\}}\s+(?:[a-z-]+\s+){{0,2}}?([a-z]{{3,}}s|people)\b", text)
     return {name for name in found if not any(name in names for names in UNITS.values()) and name not in ("others", "was", "has", "its", "this", "years")}

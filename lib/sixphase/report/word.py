@@ -44,7 +44,10 @@ PAGE = """<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter"/><w:pgS
 <w:pgMar w:top="1361" w:right="1418" w:bottom="1474" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>"""
 
 
-def reference_document(pandocs: bytes, footer: str) -> bytes:
+SIDEWAYS = PAGE.replace('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"')
+
+
+def reference_document(pandocs: bytes, footer: str, *, sideways: bool = False) -> bytes:
     """The reference document.
 
     Parameters
@@ -53,20 +56,35 @@ def reference_document(pandocs: bytes, footer: str) -> bytes:
         pandoc's own reference.docx.
     footer : str
         What stands at the foot of every page before its number; "" for the number alone.
+    sideways : bool
+        Turn the pages, for wide tables.
     """
     source = zipfile.ZipFile(io.BytesIO(pandocs))
     parts = {name: source.read(name) for name in source.namelist()}
     parts["word/styles.xml"] = _styles(parts["word/styles.xml"].decode()).encode()
     parts["word/footer1.xml"] = _footer(footer).encode()
-    parts["word/document.xml"] = re.sub(r"<w:sectPr>.*?</w:sectPr>|<w:sectPr ?/>", PAGE, parts["word/document.xml"].decode(), flags=re.S).encode()
+    parts["word/document.xml"] = re.sub(r"<w:sectPr>.*?</w:sectPr>|<w:sectPr ?/>", SIDEWAYS if sideways else PAGE, parts["word/document.xml"].decode(), flags=re.S).encode()
     parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
         b"</Relationships>", b'<Relationship Id="rIdFooter" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>')
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
         b"</Types>", b'<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>')
+    return _zipped(parts, zipfile.ZIP_STORED)
+
+
+def with_whole_rows(docx: bytes) -> bytes:
+    """The document with no row of a table parted by a page break."""
+    source = zipfile.ZipFile(io.BytesIO(docx))
+    parts = {name: source.read(name) for name in source.namelist()}
+    text = parts["word/document.xml"].decode().replace("<w:trPr>", "<w:trPr><w:cantSplit/>")
+    parts["word/document.xml"] = re.sub(r"<w:tr>(?!<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", text).encode()
+    return _zipped(parts, zipfile.ZIP_DEFLATED)
+
+
+def _zipped(parts: dict[str, bytes], how: int) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
+    with zipfile.ZipFile(out, "w", how) as made:
         for name, content in parts.items():
-            made.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+            made.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, how)
     return out.getvalue()
 
 

@@ -23,7 +23,7 @@ CAN_FORK = sys.platform == "linux"  # forking a process that has loaded Apple's 
 
 
 def environment(outputs: Path, study: Path) -> dict[str, str]:
-    """What a kernel sees: the same whoever runs it, and wherever."""
+    """What a kernel sees: the same whoever runs it, and wherever. `sixphase verify` leaves the hash seed, the time zone and the language as it set them."""
     private = _private_folder()
     settings = private / "profile_default" / "ipython_config.py"
     if not settings.exists() or settings.read_text(encoding="utf-8") != SETTINGS:
@@ -31,7 +31,8 @@ def environment(outputs: Path, study: Path) -> dict[str, str]:
         part = settings.with_suffix(f".{threading.get_ident()}")
         part.write_text(SETTINGS, encoding="utf-8")
         os.replace(part, settings)
-    return {**os.environ, "PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "IPYTHONDIR": str(private), "MPLCONFIGDIR": str(private),
+    fixed = {} if os.environ.get("SIXPHASE_VARIED") else {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    return {**os.environ, **fixed, "IPYTHONDIR": str(private), "MPLCONFIGDIR": str(private),
             "SIXPHASE_OUTPUTS": str(outputs), "SIXPHASE_STUDIES": str(study.parent)}
 
 

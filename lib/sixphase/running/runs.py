@@ -21,6 +21,7 @@ from ..problems import Problem, StudyError, nearest
 from .canonical import canonical, dumped, parameter_kinds, parameters as parameters_of
 from .saving import says_synthetic
 
+NOT_INPUTS = ("raw", ".adding", "published")  # in a study folder, but nothing that results are made of
 EXAMPLES = {"int": "7", "str": "wait*", "list": '["am"]', "bool": "true"}  # kinds of parameters, as they are typed
 Watch = Callable[[str, int, int], None]  # notebook, code cells done, code cells in all
 
@@ -67,7 +68,7 @@ def run_study(folder: Path, *, only: Iterable[str] = (), parameters: dict | None
         raise StudyError([Problem(str(outputs), None, "the outputs would lie inside the study", do="choose a folder outside it with --outputs")], "what was asked for")
     given = dict(parameters or {})
     chosen = _chosen(only, given)
-    inputs = tree(folder, skip=("raw", ".adding"))
+    inputs = tree(folder, skip=NOT_INPUTS)
     common = _sha256(json.dumps([inputs, tree(ROOT / "lib" / "sixphase"), _sha256((ROOT / "requirements.lock").read_bytes())], sort_keys=True).encode())
     keys = {path: _key(path, common, folder.name, given) for path in chosen}
     manifest = _read_manifest(outputs)
@@ -109,7 +110,7 @@ def _run(stale, folder, outputs, given, workers, watch, keys, inputs, manifest, 
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     shutil.rmtree(outputs / ".part", ignore_errors=True)
-    if tree(folder, skip=("raw", ".adding")) != inputs:
+    if tree(folder, skip=NOT_INPUTS) != inputs:
         failures.append(f"The study {folder.name} was changed while its notebooks ran, so the results may not agree. Run it again.")
         manifest["notebooks"] = {}
     label = SYNTHETIC if says_synthetic(folder) else ""

@@ -100,12 +100,13 @@ class Figure:
 
 @dataclass
 class Table:
-    """A table with its caption. At most `rows` rows are shown; all are kept."""
+    """A table with its caption. At most `rows` rows are shown; all are kept. A `note` says how to read it, and is kept beside it."""
 
     data: pd.DataFrame = field(repr=False)
     caption: str
     rows: int = 60
     label: str = ""
+    note: str = ""
 
     def _repr_html_(self) -> str:
         shown = self.data.head(self.rows)
@@ -115,19 +116,24 @@ class Table:
         head = "".join(f'<th scope="col" style="text-align:left">{escape(_heading(name))}</th>' for name in shown.columns)
         empty = f'<tr><td colspan="{max(1, len(shown.columns))}">none</td></tr>' if shown.empty else ""
         return (f'<table class="sixphase"><caption style="text-align:left;caption-side:top">{escape(self.caption)}{note}{_label(self.label)}</caption>\n'
-                f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}{empty}</tbody></table>")
+                f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}{empty}</tbody></table>{self._noted()}")
+
+    def _noted(self) -> str:
+        return f'\n<p class="note">{escape(self.note)}</p>' if self.note else ""
 
     def __repr__(self) -> str:
-        return f"{self.caption} {self.label}\n{self.data.head(self.rows).to_string(index=False)}"
+        return f"{self.caption} {self.label}\n{self.data.head(self.rows).to_string(index=False)}" + (f"\n{self.note}" if self.note else "")
 
     def write(self, folder: Path, name: str) -> None:
-        """Keep it as tables/<name>.csv, in a form no spreadsheet takes for formulas."""
+        """Keep it as tables/<name>.csv, in a form no spreadsheet takes for formulas, and its note as tables/<name>.txt."""
         (folder / "tables").mkdir(parents=True, exist_ok=True)
         told = self.data.copy()
         for column in told:
             told[column] = told[column].map(_spreadsheet)
         told = told.assign(**{self.label: ""}) if self.label else told  # in the header, so that an empty table says it too
         told.to_csv(folder / "tables" / f"{name}.csv", index=False, lineterminator="\n", encoding="utf-8")
+        if self.note:
+            (folder / "tables" / f"{name}.txt").write_text(f"{self.caption}\n{self.note}\n", encoding="utf-8", newline="\n")
 
 
 @dataclass

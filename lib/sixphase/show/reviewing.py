@@ -59,3 +59,30 @@ def _extract(place: str, words: str) -> str:
     source_id, _, line = place.partition(", line ")
     return (f'<td style="text-align:left;vertical-align:top;white-space:normal">{escape(words)}<br><a class="where" href="{TRANSCRIPTS}/{escape(source_id)}.html#line-{escape(line)}">'
             f"{escape(place)}</a></td>")
+
+
+def review_still(verdicts: pd.DataFrame, name: str, progress: pd.DataFrame, names: Mapping[str, str], *, most: int = 12) -> Page:
+    """The review desk as it can be read without a kernel: how far each theme has come, and the first extracts of one with what readers said.
+
+    Parameters
+    ----------
+    verdicts : DataFrame
+        The result of `themes.verdicts`, of one theme.
+    name : str
+        What the theme is called.
+    progress : DataFrame
+        The result of `themes.progress`.
+    """
+    judged = "; ".join(f"{escape(names.get(row.theme_id, row.theme_id))}: {row.judged} of {row.extracts}" for row in progress.itertuples())
+    shown = verdicts.head(most)
+    rows = "".join(f"<tr>{_extract(f'{row.source_id}, line {row.text_line}', row.quotation)}<td style=\"text-align:left;vertical-align:top\">{_verdict(row, names)}</td></tr>\n" for row in shown.itertuples())
+    caption = f"The review desk, open at “{name}”: the first {len(shown)} of {len(verdicts)} extracts in shuffled order, and what readers said of them."
+    return Page(f'<table class="sixphase"><caption style="text-align:left;caption-side:top">{escape(caption)} Extracts judged: {judged}.</caption>'
+                f'<thead><tr><th scope="col" style="text-align:left">extract</th><th scope="col" style="text-align:left">what readers said</th></tr></thead>\n<tbody>\n'
+                f"{rows or '<tr><td colspan=2>none</td></tr>'}</tbody></table>", caption)
+
+
+def _verdict(row, names: Mapping[str, str]) -> str:
+    where = f" to {names.get(row.to_theme, row.to_theme)}" if pd.notna(row.to_theme) else ""
+    said = ", ".join(f"{word}{where if word == 'moved' else ''}" for word in (row.verdict, row.fit) if pd.notna(word))
+    return str(escape(f"{said}: {row.because}" if said and pd.notna(row.because) else said or "not judged yet"))

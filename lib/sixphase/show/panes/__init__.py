@@ -1,5 +1,7 @@
 """Panes: what a person works in, in JupyterLab. Each has a still view, which is what a run, a web page and a screen reader of files see."""
 
+from .board import board
 from .pane import coder, reader
+from .reviewing import reviewer
 
-__all__ = ["coder", "reader"]
+__all__ = ["board", "coder", "reader", "reviewer"]

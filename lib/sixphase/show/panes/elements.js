@@ -12,6 +12,11 @@ export function el(tag, attributes = {}, ...children) {
   return made;
 }
 
+/** Put other children into an element: lists of them are laid out, and what is nothing is left out. */
+export function fill(made, ...children) {
+  made.replaceChildren(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== ""));
+}
+
 let labels = 0;
 
 /** A form field with its label. `make` builds the input from the attributes that tie both together. */

@@ -1,0 +1,316 @@
+"""REFI-QDA projects (.qdpx, .qde) and codebooks (.qdc), read.
+
+The standard (QDA-XML 1.0, 2019) is read leniently where programs differ: the name of the XML file, how a text is pointed at, the namespace
+of codebooks. What has no place in a study is counted, and kept as it stood. Runs in the child process of `limits.in_child`.
+"""
+
+import copy
+import re
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from ...problems import shown
+from . import archive, offsets
+from .project import Case, Code, Coding, Note, Project, Refused, Set, Source
+
+OTHER_SOURCES = {"PictureSource": "pictures", "PDFSource": "PDF files", "AudioSource": "audio recordings", "VideoSource": "videos"}
+OTHER_SELECTIONS = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection", "TranscriptSelection")
+
+
+def read_project(path: Path) -> Project:
+    """Read a .qdpx file, or the bare .qde inside one.
+
+    Raises
+    ------
+    Refused
+        It is no such file, it is damaged, or it could do harm.
+    """
+    if path.suffix.lower() == ".qde":
+        return _project(archive.xml(path.read_bytes(), path.name), {}, lambda name: None)
+    with archive.opened(path) as opened:
+        inside = [name for name in opened.namelist() if name.lower().endswith(".qde")]
+        named = [name for name in inside if name.lower() == "project.qde"] or inside
+        if len(named) != 1:
+            raise Refused(f"it holds {len(named)} files that end in .qde, not one: no REFI-QDA project", "export the project again as REFI-QDA (.qdpx)")
+        members = {name.lower(): name for name in opened.namelist() if not name.endswith("/")}
+        return _project(archive.xml(archive.content(opened, named[0]), named[0]), members, lambda name: archive.content(opened, name))
+
+
+def read_codebook(path: Path) -> Project:
+    """Read a .qdc codebook.
+
+    Raises
+    ------
+    Refused
+        See `read_project`.
+    """
+    root = archive.xml(path.read_bytes(), path.name)
+    if _tag(root) != "CodeBook":
+        raise Refused(f"it begins with <{_tag(root)}>, not <CodeBook>: no REFI-QDA codebook")
+    ns = _namespace(root)
+    project = Project(name=path.stem, origin=root.get("origin", ""))
+    project.codes = list(_codes(root.find(f"{ns}Codes"), ns, {}, project))
+    project.ready()
+    for node in root.iterfind(f"{ns}Sets/{ns}Set"):
+        members = [_key(ref.get("guid") or ref.get("targetGUID")) for ref in node.iterfind(f"{ns}MemberCode")]
+        project.sets.append(Set(_key(node.get("guid")), node.get("name", ""), _description(node, ns), members))
+    return project
+
+
+def _tag(node: etree._Element) -> str:
+    return node.tag.rpartition("}")[2]
+
+
+def _namespace(root: etree._Element) -> str:
+    return root.tag[:root.tag.find("}") + 1]
+
+
+def _description(node: etree._Element, ns: str) -> str:
+    return (node.findtext(f"{ns}Description") or "").strip()
+
+
+def _targets(node: etree._Element, name: str) -> list[str]:
+    return [_key(ref.get("targetGUID", "")) for ref in node.iterfind(name)]
+
+
+def _key(guid: str | None) -> str:
+    return guid.strip("{}").lower() if guid else ""
+
+
+def _project(root: etree._Element, members: dict[str, str], content) -> Project:
+    if _tag(root) != "Project":
+        raise Refused(f"it begins with <{_tag(root)}>, not <Project>: no REFI-QDA project")
+    ns = _namespace(root)
+    project = Project(name=root.get("name", ""), origin=root.get("origin", ""))
+    project.coders = {_key(user.get("guid")): user.get("name") or user.get("id") or "" for user in root.iterfind(f"{ns}Users/{ns}User")}
+    notes = {_key(node.get("guid")): node for node in root.iterfind(f"{ns}Notes/{ns}Note")}
+    about: dict[str, list] = {}
+    project.codes = list(_codes(root.find(f"{ns}CodeBook/{ns}Codes"), ns, about, project))
+    variables = {_key(v.get("guid")): v.get("name", "") for v in root.iterfind(f"{ns}Variables/{ns}Variable")}
+    texts, nodes = _sources(root, ns, project, variables, members, content, about)
+    _selections(project, ns, texts, nodes, notes, about)
+    _cases(root, ns, project, variables)
+    for node in root.iterfind(f"{ns}Sets/{ns}Set"):
+        project.sets.append(Set(_key(node.get("guid")), node.get("name", ""), _description(node, ns), _targets(node, f"{ns}MemberCode"), _targets(node, f"{ns}MemberSource")))
+        project.kept.setdefault("Sets", []).append(_as_text(node))
+        for target in _targets(node, f"{ns}MemberNote"):
+            about.setdefault(target, []).append(project.sets[-1].key)
+    _notes(project, ns, notes, about, members, content)
+    _others(root, ns, project)
+    return project
+
+
+def _referring(node: etree._Element, ns: str, key: str | list, about: dict) -> None:
+    for target in _targets(node, f"{ns}NoteRef"):
+        about.setdefault(target, []).append(key)
+
+
+def _codes(top: etree._Element | None, ns: str, about: dict, project: Project) -> Iterator[Code]:
+    """The codes, each after the one above it, in the order of the file."""
+    seen: dict[str, str] = {}
+    waiting = [(node, "") for node in reversed(top.findall(f"{ns}Code"))] if top is not None else []
+    while waiting:
+        node, parent = waiting.pop()
+        key, name = _key(node.get("guid")), (node.get("name") or "").strip()
+        if key in seen:
+            raise Refused(f"two codes have one GUID: {shown(seen[key], 40)} and {shown(name, 40)}; codings could not be told apart", "export the project again, or rename one there")
+        seen[key] = name
+        yield Code(key, name or "unnamed", parent, _colour(node.get("color", "")), _description(node, ns), node.get("isCodable") != "false")
+        _referring(node, ns, key, about)
+        waiting += [(below, key) for below in reversed(node.findall(f"{ns}Code"))]
+
+
+def _colour(given: str) -> str:
+    short = re.fullmatch("#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])", given)
+    colour = f"#{short[1] * 2}{short[2] * 2}{short[3] * 2}" if short else given
+    return colour.lower() if re.fullmatch("#[0-9a-fA-F]{6}", colour) else ""
+
+
+def _sources(root, ns: str, project: Project, variables: dict, members: dict, content, about: dict) -> tuple[dict[str, offsets.Stored], dict]:
+    """The texts as they are stored, and the XML of each; what is no text is counted and kept."""
+    texts, nodes, total, missing = {}, {}, 0, {}
+    for node in root.iterfind(f"{ns}Sources/*"):
+        kind, key = _tag(node), _key(node.get("guid"))
+        if kind != "TextSource":
+            project.lose(OTHER_SOURCES.get(kind, f"sources of the kind {kind}"))
+            project.lose("codings of pictures, PDF files, audio and video", sum(1 for _ in node.iter(f"{ns}Coding")))
+            project.kept.setdefault("Sources", []).append(_as_text(node))
+            continue
+        if key in nodes:
+            raise Refused(f"two sources have one GUID ({key}); codings could not be told apart", "export the project again")
+        nodes[key] = node
+        name = node.get("name") or key
+        raw, why = _text_of(node, ns, members, content)
+        if raw is None:
+            project.lose("sources whose text is not in the file")
+            project.doubts.append(f"source {shown(name)}: {why}; its codings cannot be placed")
+            missing[key] = name
+            project.kept.setdefault("Sources", []).append(_as_text(node))
+            continue
+        total += len(raw)
+        if total > archive.LARGEST_MEMBER:
+            raise Refused("its texts are too large for a study")
+        texts[key] = offsets.stored(raw)
+        if node.get("richTextPath"):
+            project.lose("formatted versions of texts (their plain text is read)")
+        values = _values(node, ns, variables)
+        if _description(node, ns):
+            values.setdefault("description", _description(node, ns))
+        project.sources.append(Source(key, name, texts[key].text, values))
+        _referring(node, ns, key, about)
+    project.ready(missing)
+    return texts, nodes
+
+
+def _text_of(node, ns: str, members: dict, content) -> tuple[str | None, str]:
+    """The text of a source, or None and why it cannot be had."""
+    inline = node.find(f"{ns}PlainTextContent")
+    if inline is not None:
+        return inline.text or "", ""
+    told = node.get("plainTextPath") or ""
+    place = re.sub("^internal://", "", told)
+    if archive.is_outside(place):
+        raise Refused(f"a source points outside of the project: {shown(told, 80)}", "do not open this file; ask whoever sent it")
+    if "://" in place or not place:
+        return None, f"its text lies elsewhere ({told[:60]})" if told else "it has no text"
+    name = next((members[way.lower()] for way in (f"Sources/{place}", place) if way.lower() in members), None)
+    if name is None:
+        return None, "its text is not in the file"
+    raw = content(name)
+    for encoding in (("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8",)):
+        try:
+            return raw.decode(encoding), ""
+        except UnicodeDecodeError:
+            return None, "its text is not UTF-8"
+    return None, "its text is not UTF-8"
+
+
+def _values(node, ns: str, variables: dict[str, str]) -> dict[str, str]:
+    found = {}
+    for value in node.iterfind(f"{ns}VariableValue"):
+        told = [child for child in value if _tag(child) != "VariableRef"]
+        ref = value.find(f"{ns}VariableRef")
+        if ref is not None and told and told[0].text:
+            found[variables.get(_key(ref.get("targetGUID")), "unnamed")] = told[0].text
+    return found
+
+
+def _selections(project: Project, ns: str, texts: dict, nodes: dict, notes: dict, about: dict) -> None:
+    """Every coding of every text, once it is known in which unit the file counts."""
+    selection, coding, ref = f"{ns}PlainTextSelection", f"{ns}Coding", f"{ns}CodeRef"
+    marked = [(key, node, _offset(node.get("startPosition")), _offset(node.get("endPosition")))
+              for key, source in nodes.items() for node in source.iterfind(selection)]
+    if project.origin.startswith("sixphase"):
+        reading, said, doubts = offsets.Reading(), [], []
+    else:
+        reading, said, doubts = offsets.choose(texts, [(key, start, end, node.get("name") or "") for key, node, start, end in marked])
+    project.said += said
+    project.doubts += doubts
+    seen: set[str] = set()
+    rulers = {key: offsets.Ruler(text, reading) for key, text in texts.items()}
+    plain = reading == offsets.Reading()
+    for key, node, start, end in marked:
+        if key in rulers and start >= 0 and not (plain and texts[key].plain):
+            start, end = rulers[key].span(start, end)
+            node.set("startPosition", str(start))
+            node.set("endPosition", str(end))
+        given = [child for child in node if child.tag == coding]
+        _one_selection(project, ns, key, node, start, end, given, ref, seen, notes, about)
+    for key, node in nodes.items():
+        whole = node.findall(coding)
+        project.lose("codings of whole sources", len(whole))
+        for one in whole if key in texts else ():
+            project.kept.setdefault(f"source:{key}", []).append(_as_text(one))
+
+
+def _offset(told: str | None) -> int:
+    """A whole number, -1 when it is none."""
+    return int(told) if told and len(told) < 16 and told.removeprefix("-").isdecimal() else -1
+
+
+def _one_selection(project: Project, ns: str, key: str, node, start: int, end: int, given: list, ref: str, seen: set, notes: dict, about: dict) -> None:
+    user, when = node.get("creatingUser"), node.get("creationDateTime") or ""
+    note_ref = f"{ns}NoteRef"
+    referred = _targets(node, note_ref) if len(node) > len(given) else []
+    comment = _description(node, ns) if len(node) > len(given) else ""
+    left = []
+    for number, one in enumerate(given):
+        target = next((child.get("targetGUID") for child in one if child.tag == ref), "")
+        words = [comment] if comment and not number else []
+        for note in _targets(one, note_ref) if len(one) > 1 else ():
+            words.append(_note_text(notes[note], ns) if note in notes else "")
+            about.setdefault(note, [])  # its words are the coding's comment now
+        placed = project.place(Coding(_own_key(one, key, start, end, number, seen, project), key, _key(target), start, end,
+                                      _key(one.get("creatingUser") or user), one.get("creationDateTime") or when, "\n\n".join(filter(None, words))))
+        left += [] if placed else [one]
+    for note in referred:
+        about.setdefault(note, []).append([key, start, end])
+    if left or not (given or referred):
+        project.lose("passages marked without a code", not given)
+        project.kept.setdefault(f"source:{key}", []).append(_as_text(_without(node, [one for one in given if one not in left])))
+
+
+def _own_key(one, source: str, start: int, end: int, number: int, seen: set, project: Project) -> str:
+    """The GUID of a coding, or a new one when another has it already."""
+    own = _key(one.get("guid")) or str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source} {start} {end} {number}"))
+    if own in seen:
+        project.doubts.append(f"two codings have one GUID ({own}): both are kept, the second under a new one")
+        own = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{own} {len(seen)}"))
+    seen.add(own)
+    return own
+
+
+def _without(node, placed: list):
+    """A selection without the codings that have found their place."""
+    if not placed:
+        return node
+    rest = copy.deepcopy(node)
+    for number in sorted((node.index(one) for one in placed), reverse=True):
+        del rest[number]
+    return rest
+
+
+def _note_text(node, ns: str) -> str:
+    return (node.findtext(f"{ns}PlainTextContent") or _description(node, ns)).strip()
+
+
+def _cases(root, ns: str, project: Project, variables: dict) -> None:
+    for node in root.iterfind(f"{ns}Cases/{ns}Case"):
+        project.cases.append(Case(_key(node.get("guid")), node.get("name") or "", _values(node, ns, variables), _targets(node, f"{ns}SourceRef"), _description(node, ns)))
+        other = len(node.findall(f"{ns}CodeRef")) + len(node.findall(f"{ns}SelectionRef"))
+        project.lose("links from cases to codes and selections", other)
+        if other:
+            project.kept.setdefault("Cases", []).append(_as_text(node))
+
+
+def _notes(project: Project, ns: str, notes: dict, about: dict, members: dict, content) -> None:
+    """Notes that nothing else has taken up become memos."""
+    for key, node in notes.items():
+        text, _ = _text_of(node, ns, members, content) if not _note_text(node, ns) else (_note_text(node, ns), "")
+        if key in about and not about[key]:
+            continue  # the comment of a coding
+        if not (text or "").strip():
+            project.lose("memos without words")
+            project.kept.setdefault("Notes", []).append(_as_text(node))
+            continue
+        words = text.replace("\r\n", "\n")
+        described = _description(node, ns)
+        project.notes.append(Note(key, node.get("name") or "memo", f"{described}\n\n{words}" if described and described != words.strip() else words,
+                                  node.get("creationDateTime") or "", _key(node.get("creatingUser")), about.get(key, [])))
+
+
+def _others(root, ns: str, project: Project) -> None:
+    for section, what in (("Links", "links"), ("Graphs", "drawn networks")):
+        found = root.findall(f"{ns}{section}/*")
+        project.lose(what, len(found))
+        if found:
+            project.kept[section] = [_as_text(node) for node in found]
+    if _description(root, ns):
+        project.said.append(f"the project says of itself: {_description(root, ns)[:300]}")
+
+
+def _as_text(node) -> str:
+    return etree.tostring(node, encoding="unicode", with_tail=False)
