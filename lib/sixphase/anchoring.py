@@ -157,7 +157,7 @@ class Comparison:
         others = [at for at in self._runs.get(tuple(words[:3]), ()) if at != there[0] and self._b.words[at:at + len(words)] == words]
         if not others or _times(words, self._a.words) > len(others):
             return False
-        return any(sum(self._agreement(first, last, at, at + len(words))) > sum(context) - 2 * MARGIN for at in others[:20])
+        return any(max(self._agreement(first, last, at, at + len(words))) > max(context) - 2 * MARGIN for at in others[:20])
 
     def _place(self, start: int, end: int, first: int, last: int, low: int, high: int) -> tuple[int, int]:
         """Words of the new text as a span, with the part of the first and last word, and the spaces, that the old span had."""
