@@ -131,7 +131,7 @@ def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes:
 
 @app.command()
 def export(study: StudyName,
-           as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="qdpx, qdc, csv, xlsx, html, docx, w3c, graphml or parquet")],
+           as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="qdpx, qdc, csv, xlsx, html, docx, w3c, taguette (a codebook), graphml or parquet")],
            to: Annotated[Path, typer.Option(help="the new file (for parquet, the new folder), outside the study")],
            more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, or kept (what came with a project); may be repeated")] = None,
            leave_out: Annotated[bool, typer.Option("--leave-out", help="leave out the interviews of those who did not agree")] = False,
@@ -257,6 +257,18 @@ def run(study: StudyName,
 
 
 @app.command()
+def withdraw(study: StudyName, participant: Annotated[str, typer.Argument(help="the id of who withdrew")],
+             because: Annotated[str, typer.Option(help="what they said, or how it came about, as it may be told")],
+             by: Annotated[str, typer.Option(help="who writes it down; the first coder unless given")] = "",
+             on: Annotated[str, typer.Option(help="the day they withdrew, as 2024-05-01; today unless given")] = "") -> None:
+    """Record that a participant withdrew: nothing of theirs reaches a result from now on."""
+    from .files import withdraw
+    from .places import find_study
+
+    print("\n".join(withdraw(find_study(study), participant, because=because, by=by, on=on)))
+
+
+@app.command()
 def publish(study: StudyName,
             because: Annotated[str, typer.Option(help="why a version may differ from the one before by very few people")] = "") -> None:
     """Run a study and keep its manuscript, with what it was made of, as its record in published/."""
@@ -264,6 +276,15 @@ def publish(study: StudyName,
     from .running.record import publish
 
     print(publish(find_study(study), because=because))
+
+
+@app.command()
+def deposit(study: StudyName, to: Annotated[Path, typer.Option(help="the folder to write it in, outside the study")]) -> None:
+    """Write what of a study goes to an archive, as a folder and a zip; refused where consent or disclosure forbids it."""
+    from .places import find_study
+    from .running.deposit import deposit
+
+    print("\n".join(deposit(find_study(study), to)))
 
 
 @app.command()

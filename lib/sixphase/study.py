@@ -42,6 +42,10 @@ class Study:
         For each coding that was changed, the id of the one that took its place.
     beside : dict
         What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
+    withdrawn : dict
+        The day on which each who withdrew did so, by participant. Nothing else of theirs is here, once `withdrawals` has left them out.
+    left : dict
+        For each coding that left with them, whose it was.
     """
 
     folder: Path
@@ -68,6 +72,8 @@ class Study:
     power: pd.DataFrame = field(default_factory=lambda: empty(POWER), repr=False)
     dimensions: pd.DataFrame = field(default_factory=lambda: empty(DIMENSIONS), repr=False)
     cards: pd.DataFrame = field(default_factory=lambda: empty(CARDS), repr=False)
+    withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
+    left: dict[str, str] = field(default_factory=dict, repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):

@@ -1,6 +1,7 @@
 """The gate before print, and what a hostile reviewer would try on a manuscript."""
 
 import io
+import json
 import os
 import re
 import shutil
@@ -52,8 +53,11 @@ def test_1_a_changed_character_of_a_quoted_transcript_stops_the_build(waiting):
     transcript = waiting / "transcripts" / "P01-1.txt"
     transcript.write_text(transcript.read_text(encoding="utf-8").replace("nuisance", "nuisence"), encoding="utf-8")
 
-    with pytest.raises(StudyError, match="the quotation is not what the transcript says there"):
+    with pytest.raises(StudyError) as error:
         open_study(write(waiting, QUOTED))
+
+    changed = [problem for problem in error.value.problems if "the quotation is not what the transcript says there" in problem.what]
+    assert {(problem.file, problem.line) for problem in changed} == {("codings/P01-1.am.jsonl", 3)}  # the one coding that has the changed word
 
 
 def test_2_a_coding_that_supports_a_quoted_claim_cannot_go_unnoticed(waiting):
@@ -63,7 +67,9 @@ def test_2_a_coding_that_supports_a_quoted_claim_cannot_go_unnoticed(waiting):
     themes = waiting / "themes.yaml"
     themes.write_text(themes.read_text(encoding="utf-8").replace("urn:test:3", "urn:test:1"), encoding="utf-8")
 
-    assert "manuscript/manuscript.md, line 3: no coding “urn:test:3” stands in this study" in refused(write(waiting, f"A claim.\n\n{QUOTED}\n"))
+    told = refused(write(waiting, f"Something else. They are left to wait.\n\n{QUOTED}\n"))
+
+    assert "manuscript/manuscript.md, line 3: no coding “urn:test:3” stands in this study; a claim rests on it: “They are left to wait.”" in told
 
 
 def test_3_people_and_interviews_mixed_up_in_one_place_stop_the_build(waiting):
@@ -76,6 +82,29 @@ def test_4_a_reflexive_paper_of_the_worked_example_has_no_word_of_another_logic(
     page = report.manuscript(open_study(EXAMPLE)).html.lower()
 
     assert not [word for word in ("kappa", "krippendorff", "saturation reached", "saturation was", "emerged") if word in page]
+
+
+def test_4_nothing_a_reflexive_study_shows_has_a_measure_of_another_logic():
+    """Read in the notebooks as they are kept, which hold what the worked example shows."""
+    shown = ""
+    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            shown += json.dumps([output.get("data", output.get("text", "")) for output in cell.get("outputs", [])], ensure_ascii=False)
+
+    assert len(shown) > 100_000
+    assert not re.findall(r"kappa|krippendorff|\balpha\b|saturation (?:was )?reached|themes? emerged", re.sub(r"base64,[^\"]*", "", shown), re.I)
+
+
+def test_9_a_theme_called_final_without_a_search_against_it_is_not_finished(opened):
+    from sixphase import themes
+
+    tops = themes.tops(opened.themes)["theme_id"].tolist()
+
+    gaps = themes.gaps(opened.themes, opened.reviews)
+
+    without = gaps[gaps["look_at"].str.startswith("no search for evidence against it is recorded")]["theme_id"].tolist()
+    assert without == tops
+    assert report.pack(opened, "COREQ").set_index("item").loc["32", "found"].startswith("No search for evidence against a theme is recorded.")
 
 
 def test_9_a_theme_without_a_search_against_it_is_listed_as_not_finished(opened):
@@ -143,6 +172,30 @@ def test_20_each_of_the_files_of_a_synthetic_study_says_so(waiting):
     assert b"SYNTHETIC" in zipfile.ZipFile(io.BytesIO(files["manuscript.docx"])).read("word/footer1.xml")
     assert files["manuscript.html"].decode().count("SYNTHETIC – not research data") >= 2
     assert "SYNTHETIC – not research data" in finished.pdf_text(files["manuscript.pdf"])
+
+
+def test_12_what_stands_in_two_places_counts_together(waiting):
+    people = ["patient"] * 5  # six people share the role; only P01 shares both
+    folder = peopled(waiting, people)
+    (folder / "study.yaml").write_text((folder / "study.yaml").read_text(encoding="utf-8").replace(
+        "attributes:\n", "attributes:\n  ward: {label: Ward, publish: yes}\n"), encoding="utf-8")
+    rows = (folder / "participants.csv").read_text(encoding="utf-8").splitlines()
+    wards = ["ward"] + [("north" if row.startswith("P01") else "south") for row in rows[1:]]
+    (folder / "participants.csv").write_text("\n".join(f"{row},{ward}" for row, ward in zip(rows, wards, strict=True)) + "\n", encoding="utf-8")
+
+    report.manuscript(open_study(write(folder, f"A claim.\n\n{QUOTED}\n")))  # the label alone fits six
+    told = refused(write(folder, f"A claim.\n\n{QUOTED}\n\nOn the same day P01 (north) rang.\n"))
+
+    assert "all that is published of P01 fits 1 person" in told
+
+
+def test_21_a_second_interview_makes_nobody_two(opened):
+    from sixphase import cases, codings
+
+    assert opened.counts["participants"] == 2 and opened.counts["interviews"] == 3
+    assert codings.reach(opened.codings)["participants"].max() <= 2
+    assert cases.groups(opened.participants, opened.sources, "role")["participants"].sum() == 2
+    assert report.speakers(opened)["participant_id"].is_unique
 
 
 def test_21_a_table_of_participants_counts_each_person_once():
@@ -215,3 +268,11 @@ def test_two_builds_in_different_environments_are_the_same_byte_for_byte(tmp_pat
 
     assert said[0] == said[1]
     assert len(said[0].splitlines()) == 3
+
+
+def test_a_study_that_lists_no_cases_has_no_table_of_them(opened):
+    assert report.case_fit(opened).empty
+
+
+def test_the_worked_example_fits_more_cases_than_five():
+    assert report.case_fit(open_study(EXAMPLE))["fit"].tolist() == [42, 15]

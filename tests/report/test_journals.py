@@ -38,6 +38,33 @@ def test_too_many_words_are_counted(waiting):
     assert found.loc["words", "look_at"] == "11 too many"
 
 
+def test_a_statement_may_be_a_heading_or_begin_a_paragraph_in_bold(waiting):
+    found = beside(waiting, "## Introduction\n\n### Patient and public involvement\n\nNone.\n\n## Declarations\n\n**Funding** None.\n")
+
+    assert found.loc["statements", ["found", "look_at"]].tolist() == ["Patient and public involvement, Funding", "not there: Interests"]
+
+
+def test_points_in_a_box_are_counted(waiting):
+    found = beside(waiting, "## Strengths and limitations of this study\n\n" + "- A point.\n" * 6 + "\n## Introduction\n\n- not one of them\n")
+
+    assert found.loc["points in a box", ["found", "look_at"]].tolist() == ["6", "1 too many"]
+
+
+def test_a_checklist_is_asked_for_until_one_is_answered(waiting):
+    assert beside(waiting, "Words.").loc["checklist", "look_at"] == "none of them is answered in manuscript/standards.yaml"
+
+    (waiting / "manuscript" / "standards.yaml").write_text("SRQR:\n  S1: {statement: it does}\n", encoding="utf-8")
+
+    assert report.against_journal(open_study(waiting)).set_index("what").loc["checklist", ["found", "look_at"]].tolist() == ["SRQR", ""]
+
+
+def test_keywords_below_the_abstract_are_no_part_of_it(waiting):
+    found = beside(waiting, "## Abstract\n\n**Objectives** To wait.\n\n**Keywords** a; b; c\n")
+
+    assert found.loc["abstract words", "found"] == "3"
+    assert found.loc["abstract headings", "found"] == "Objectives"
+
+
 def test_a_journal_without_a_profile_is_refused_with_those_there_are(waiting):
     with pytest.raises(StudyError, match="write one of: bjhcm, bmj_open|did you mean"):
         beside(waiting, "Words.", journal="nature")

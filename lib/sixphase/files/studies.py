@@ -7,6 +7,7 @@ from ..places import NAME, find_study
 from ..problems import Problem, StudyError, shown
 from ..study import Study, disagreements
 from ..tables import CARDS, DECISIONS, DIMENSIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, REVIEWS, SOURCES, STORED, empty
+from ..withdrawals import without_withdrawn
 from . import durable
 from .additions import unsettled
 from .codings_jsonl import read_codings
@@ -22,7 +23,7 @@ FRAME = Path(__file__).parent / "new_study"  # what `new` copies
 
 
 def open_study(study: str | Path) -> Study:
-    """Open a study and check all of it.
+    """Open a study and check all of it. What is about people who withdrew is checked too, and then left out.
 
     Parameters
     ----------
@@ -38,7 +39,7 @@ def open_study(study: str | Path) -> Study:
     opened, problems = read_study(folder)
     if problems:
         raise StudyError(problems, f"the study {folder.name}")
-    return opened
+    return without_withdrawn(opened)
 
 
 def check_study(study: str | Path) -> list[Problem]:

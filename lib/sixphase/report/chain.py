@@ -6,10 +6,9 @@ import pandas as pd
 
 from ..problems import count
 from ..study import Study
+from .passages import claim
 from .quoting import printed
-from .references import QUOTE, resolved
-
-SENTENCE = re.compile(r"[^.!?]+[.!?]?[”’)\]]*")
+from .references import resolved
 
 
 def chain(study: Study) -> pd.DataFrame:
@@ -35,7 +34,7 @@ def _chain(study: Study) -> pd.DataFrame:
     for quotation in found.quotations:
         coding = codings.loc[quotation.coding_id]
         edited = sum(not piece.said for piece in quotation.pieces)
-        rows.append({"line": quotation.line, "section": _section(lines, quotation.line), "claim": _claim(lines, quotation.line), "words": printed(quotation.pieces),
+        rows.append({"line": quotation.line, "section": _section(lines, quotation.line), "claim": claim(study.manuscript, quotation.line), "words": printed(quotation.pieces),
                      "said": len(quotation.pieces) - edited, "edited": count(edited, "edit") if edited else "", "coding_id": quotation.coding_id, "source_id": coding["source_id"],
                      "start": coding["start"], "end": coding["end"], "text_line": coding["text_line"], "coder_id": coding["coder_id"], "created": coding["created"],
                      "pass": coding["pass"], "code_id": coding["code_id"], "code": codes.loc[coding["code_id"], "name"], "codebook": _version(codes.loc[coding["code_id"]]),
@@ -47,14 +46,6 @@ def _chain(study: Study) -> pd.DataFrame:
 def _section(lines: list[str], line: int) -> str:
     headings = [text.lstrip("# ") for text in lines[:line] if re.match(r"#+ ", text)]
     return headings[-1] if headings else ""
-
-
-def _claim(lines: list[str], line: int) -> str:
-    """The last sentence of the author's before a line."""
-    here = re.split(QUOTE, lines[line - 1])[0].strip()
-    before = [here] if here else [text.strip() for text in lines[:line - 1] if text.strip() and not text.lstrip().startswith(("#", "["))]
-    sentences = SENTENCE.findall(before[-1]) if before else []
-    return sentences[-1].strip() if sentences else ""
 
 
 def _version(code: pd.Series) -> str:

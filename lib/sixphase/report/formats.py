@@ -20,7 +20,7 @@ SELECTORS = {chr(code) for code in range(0xFE00, 0xFE10)}  # which form of a cha
 EPOCH = "946684800"  # 2000-01-01: files carry this time, whenever they were made
 STYLE = """
 .quotation { margin: 0; } .where { white-space: normal; } figure { margin: 2rem 0; } figure img { max-width: 100%; height: auto; }
-figcaption, caption { text-align: left; font-size: .9rem; } table { border-collapse: collapse; }
+figcaption, caption { text-align: left; font-size: .9rem; } table { display: table; overflow: visible; max-width: 100%; } td, th { overflow-wrap: anywhere; }
 .hanging-indent .csl-entry { padding-left: 1.5rem; text-indent: -1.5rem; margin: .4rem 0; }
 .csl-left-margin { float: left; min-width: 2rem; } .edit { color: var(--quiet); }
 """

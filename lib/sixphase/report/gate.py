@@ -42,6 +42,12 @@ def intruder_log(study: Study) -> pd.DataFrame:
     return pd.DataFrame((study.beside.get("publishing") or {}).get("intruder") or [], columns=["on", "by", "minutes", "used", "found"])
 
 
+def case_fit(study: Study) -> pd.DataFrame:
+    """`disclosure.cases_that_fit` of what the paper tells of its case (`case` in publishing.yaml: `told`, and `all`, the cases there are); empty where nothing is listed."""
+    case = (study.beside.get("publishing") or {}).get("case") or {}
+    return disclosure.cases_that_fit(pd.DataFrame(case.get("all") or [], columns=None if case.get("all") else ["cases"]), case.get("told") or {})
+
+
 def labels(study: Study) -> pd.DataFrame:
     """`disclosure.labels` of all participants: who is named by which attribute beside a quotation."""
     ladder = [name for name in ("publication_group", "sector") if name in study.participants]
@@ -59,11 +65,14 @@ def exposures(study: Study) -> pd.DataFrame:
 
 
 def refusals(study: Study) -> list[Problem]:
-    """List what may not be printed: a role that one person holds, and whatever, taken together, fits too few people."""
+    """List what may not be printed: a role that one person holds, who withdrew, and whatever, taken together, fits too few people."""
     frame, published, problems = role_holders(study), _published(study), []
     if frame is not None:
         problems += [Problem(FILE, row.line, f"“{row.role}” is a role that one person in this case holds", do="name a group that several people share")
                      for row in disclosure.unique_roles_named(study.manuscript, frame).itertuples()]
+    for person, day in study.withdrawn.items():
+        problems += [Problem(FILE, study.manuscript.count("\n", 0, named.start()) + 1, f"{person} withdrew on {day}", do="write without them")
+                     for named in re.finditer(rf"\b{re.escape(person)}\b", study.manuscript)]
     found = disclosure.exposure(published.drop(columns="line"), study.participants, frame=frame, smallest=smallest_group(study))
     for row in found[found["state"] != "ok"].itertuples():
         line = int(published.loc[published["participant_id"] == row.participant_id, "line"].max())

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 REFERRED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\((?:quote|table|figure):[^)\s]*\)")
 SAID = re.compile(r"“[^”]*”|\"[^\"\n]*\"|^>.*$", re.M)  # what stands in quotation marks, or apart as a quotation
+QUOTE = r"\[(?P<edited>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(quote:(?P<coding>[^)\s]+)\)"
+SENTENCE = re.compile(r"[^.!?]+[.!?]?[”’)\]]*")
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|\{[^}]*\}")
 
 
@@ -45,6 +47,15 @@ def where(manuscript: str, words: str) -> Passage | None:
     """The first passage that holds these words, whatever the white space between them; None where they stand nowhere."""
     sought = " ".join(words.split())
     return next((passage for passage in passages(manuscript) if sought in " ".join(passage.text.split())), None) if sought else None
+
+
+def claim(manuscript: str, line: int) -> str:
+    """The author's last sentence before a quotation on this line: what the quotation is to show."""
+    lines = manuscript.split("\n")
+    here = re.split(QUOTE, lines[line - 1])[0].strip()
+    before = [here] if here else [text.strip() for text in lines[:line - 1] if text.strip() and not text.lstrip().startswith(("#", "["))]
+    sentences = SENTENCE.findall(before[-1]) if before else []
+    return sentences[-1].strip() if sentences else ""
 
 
 def own_words(text: str) -> str:

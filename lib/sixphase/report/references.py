@@ -17,12 +17,12 @@ from ..problems import Problem, nearest, shown
 from ..study import Study
 from .gate import attributions, refusals, reviews
 from .parts import PARTS
+from .passages import QUOTE, claim
 from .quoting import NotSaid, Piece, pieces
 from .typed import WORDS, contradictions
 
 FILE = "manuscript/manuscript.md"
 NUMBER = r"\{(?:(?P<kind>theme|code):(?P<key>[\w-]+) )?(?P<unit>[a-z][a-z ]*)\}"
-QUOTE = r"\[(?P<edited>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(quote:(?P<coding>[^)\s]+)\)"
 PLACE = r"\[\]\((?P<placed>table|figure):(?P<name>[\w-]+)\)"
 MENTION = r"\{(?P<part>table|figure):(?P<of>[\w-]+)\}"
 REFERENCE = re.compile("|".join([MENTION, NUMBER, QUOTE, PLACE]))
@@ -166,8 +166,13 @@ class _Reader:
 
     def _quotation(self, found: re.Match, line: int) -> str:
         coding_id = self.study.standing(found["coding"])
+        if coding_id in self.study.left:
+            person = self.study.left[coding_id]
+            self._problem(line, f"{shown(found['coding'])} may not be quoted", f"{person} withdrew on {self.study.withdrawn[person]}; choose another extract")
+            return found[0]
         if coding_id not in self.codings.index:
-            self._problem(line, f"no coding {shown(found['coding'])} stands in this study", "choose another extract")
+            rests = claim(self.study.manuscript, line)
+            self._problem(line, f"no coding {shown(found['coding'])} stands in this study" + (f"; a claim rests on it: {shown(rests, 120)}" if rests else ""), "choose another extract")
             return found[0]
         coding = self.codings.loc[coding_id]
         if coding_id not in self.allowed:

@@ -209,6 +209,17 @@ def test_a_page_shows_words_that_look_like_html_and_runs_nothing(opened):
     assert ["".join(pre.itertext("pre", "mark")) for pre in tree.iterfind(".//pre")] == list(told.texts.values())
 
 
+def test_another_reader_of_word_files_finds_every_comment(opened, tmp_path):
+    import pypandoc
+
+    told = exporting.chosen(opened, "docx", within_team=True)
+    (tmp_path / "out.docx").write_bytes(exporting.written(told, "docx"))
+
+    found = json.loads(pypandoc.convert_file(str(tmp_path / "out.docx"), "json", format="docx", extra_args=["--track-changes=all"]))
+
+    assert json.dumps(found).count('"comment-start"') == len(told.codings)
+
+
 def test_a_graph_names_codes_and_themes(opened):
     import networkx
 

@@ -50,14 +50,18 @@ def read(path: Path, *, kind: str = "") -> Project:
 
 def __getattr__(name: str):
     # The child process asks for a function by name: read_<module>_<function>, giving plain values.
+    import gc
     import importlib
 
-    for module, function in READERS.values():
+    for kind, (module, function) in READERS.items():
         if name == f"read_{module}_{function}":
             def answer(path: str) -> dict:
+                gc.disable()  # the child reads one file and ends; looking for circles among its rows would take a fifth of the time
                 try:
                     return as_plain(getattr(importlib.import_module(f".{module}", __name__), function)(Path(path)))
                 except Refused as error:
                     return {"refused": error.what, "do": error.do}
+                except Exception as error:  # a hostile or unusual file may raise anything; none of it may reach the person as a traceback
+                    return {"refused": f"it is damaged, or not as {kind}s usually are ({type(error).__name__})", "do": "export it again from the program it comes from"}
             return answer
     raise AttributeError(name)

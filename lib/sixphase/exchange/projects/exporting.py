@@ -14,7 +14,7 @@ from .leaving import Leaving, leaving
 FORMATS = {  # what each carries, and who writes it
     "qdpx": ("texts", "refi_writing", "write"), "qdc": ("codes", "refi_writing", "write_codebook"), "csv": ("quotations", "sheets_out", "write_csv"),
     "xlsx": ("quotations", "sheets_out", "write_xlsx"), "html": ("texts", "pages", "write"), "docx": ("texts", "word_out", "write"),
-    "w3c": ("quotations", "annotations", "write"), "graphml": ("codes", "graphs", "write"), "parquet": ("texts", "bundles", "write"),
+    "w3c": ("quotations", "annotations", "write"), "taguette": ("codes", "sheets_out", "write_codebook"), "graphml": ("codes", "graphs", "write"), "parquet": ("texts", "bundles", "write"),
 }
 
 

@@ -53,6 +53,15 @@ def write_csv(told: Leaving) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def write_codebook(told: Leaving) -> bytes:
+    """The codes as a CSV that Taguette takes for a codebook: `tag`, the code with those above it, and `description`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    names = paths(told.codes)
+    writer.writerows([("tag", "description"), *((guarded(names[row.code_id]), guarded(row.definition if isinstance(row.definition, str) else "")) for row in told.codes.itertuples())])
+    return out.getvalue().encode("utf-8")
+
+
 def write_xlsx(told: Leaving) -> bytes:
     """A workbook: codings, codes, themes, interviews, participants, and what was left out."""
     import openpyxl

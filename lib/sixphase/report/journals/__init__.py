@@ -13,11 +13,10 @@ from ruamel.yaml import YAML
 
 from ...problems import Problem, StudyError, nearest
 from ...study import Study
+from ..passages import words as count_words
 
 HERE = Path(__file__).parent
 USUAL = "bjhcm"
-REFERENCE = re.compile(r"\[[^\]]*\]\((?:quote|table|figure):[^)]*\)")
-WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|\{[^}]*\}")
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def against_journal(study: Study) -> pd.DataFrame:
         `verified_on`: when somebody saw it at the journal, "nobody has yet" otherwise.
     """
     journal, text = journal_of(study), study.manuscript
-    abstract, body = _section(text, "Abstract"), _body(text)
+    abstract, body = re.sub(r"^\*\*Keywords\*\*.*", "", _section(text, "Abstract"), flags=re.M), _body(text)
     headings = re.findall(r"^#+ +(.+?) *$", text, re.M)
     bold = re.findall(r"^\*\*(.+?)\*\*", abstract, re.M)
     placed = len(re.findall(r"\[\]\((?:table|figure):", text))
@@ -66,12 +65,22 @@ def against_journal(study: Study) -> pd.DataFrame:
         if what == "abstract headings":
             found, look_at = ", ".join(bold), _lacking(asked, bold)
         elif what in ("sections", "boxes", "statements"):
-            there = [name for name in asked if any(name.lower() in heading.lower() for heading in headings)]
+            named = [*headings, *re.findall(r"^\*\*(.+?)\*\*", text, re.M)] if what == "statements" else headings
+            there = [name for name in asked if any(name.lower() in heading.lower() for heading in named)]
             found, look_at = ", ".join(there), _lacking(asked, there)
+        elif what == "points in a box":
+            points = max((len(re.findall(r"^- ", _section(text, box), re.M)) for box in journal.values["boxes"]["value"]), default=0)
+            found, look_at = str(points), f"{points - asked} too many" if points > asked else ""
+        elif what == "checklist":
+            answered = [name for name in study.beside.get("standards") or {} if name != "lists"]
+            there = [name for name in asked if name in answered]
+            found, look_at = ", ".join(there), "" if there else "none of them is answered in manuscript/standards.yaml"
+        elif what == "reference style":
+            found = journal.style.stem.replace("_", " ")
         elif what == "tables and figures":
             found, look_at = str(placed), f"{placed - asked} more than asked for" if placed > asked else ""
         elif what in ("words", "abstract words"):
-            words = _words(abstract if what == "abstract words" else body)
+            words = count_words(abstract if what == "abstract words" else body)
             least, most = asked if isinstance(asked, list) else (0, asked)
             found, look_at = f"{words:,}", f"{words - most:,} too many" if words > most else f"{least - words:,} too few" if words < least else ""
         rows.append((what, _told(asked), found, look_at, str(told["verified_on"] or "nobody has yet")))
@@ -90,7 +99,7 @@ def _lacking(asked: list[str], there: list[str]) -> str:
 
 
 def _section(text: str, name: str) -> str:
-    found = re.search(rf"^## +{name} *\n(.*?)(?=^## |\Z)", text, re.M | re.S)
+    found = re.search(rf"^##+ +{re.escape(name)} *\n(.*?)(?=^##+ |\Z)", text, re.M | re.S)
     return found[1] if found else ""
 
 
@@ -99,8 +108,3 @@ def _body(text: str) -> str:
     after = re.search(r"^## +Introduction", text, re.M)
     end = re.search(r"^## +(Declarations|References|Acknowledgements)", text, re.M)
     return text[after.start() if after else 0:end.start() if end else None]
-
-
-def _words(text: str) -> int:
-    """Words an author wrote: quotations, tables and figures are not counted."""
-    return len(WORD.findall(REFERENCE.sub("", text)))

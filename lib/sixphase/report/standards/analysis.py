@@ -30,7 +30,7 @@ def orientation(study: Study) -> Evidence:
     if not told:
         return absent("study.yaml declares no orientation (inductive or deductive, semantic or latent, ontology).")
     clash = study.family == "reflexive" and any("positivis" in value or value == "realist" for value in told.values())
-    words = "; ".join(f"{key}: {value}" for key, value in told.items())
+    words = "Orientation: " + "; ".join(f"{key} {value}" for key, value in told.items())
     return against(f"{words}. This does not go together with a reflexive analysis.") if clash else present(f"{words}.")
 
 

@@ -75,8 +75,8 @@ def theme_sections(study: Study) -> Evidence:
 
 def overview(study: Study) -> Evidence:
     """Is there a table or a map of the themes?"""
-    placed = [name for name in ("table:themes", "figure:themes") if f"[]({name})" in study.manuscript]
-    return present(f"Placed: {', '.join(placed)}.") if placed else absent("Neither a table nor a map of the themes is placed.")
+    placed = [words for name, words in (("table:themes", "a table of themes"), ("figure:themes", "a map of themes")) if f"[]({name})" in study.manuscript]
+    return present(f"The manuscript has {' and '.join(placed)}.") if placed else absent("Neither a table nor a map of the themes is placed.")
 
 
 def ratio(study: Study) -> Evidence:
