@@ -39,6 +39,8 @@ NOT_REPRODUCED = {  # every value of the reference tables that this module canno
     ("set_valued", "mvalpha_nominal"): "Krippendorff & Craggs (2016) take chance over single values of a set; we offer alpha with a distance of whole sets",
     ("set_valued", "max_percent, dice"): "shares of overlap without a coefficient; not offered",
     ("unitizing", "alphaU 1995, 2004; Fig. 12.11 Do"): "the older unitizing alpha, which Krippendorff et al. (2016) replaced by the family in unitizing.py",
+    ("unitizing", "cu and (k)u"): "no worked figures but those of Krippendorff's one example, which come out (test_unitizing)",
+    ("pygamma", "expected disorder, gamma"): "chance is drawn; the best alignment comes out to 1e-6 and gamma within .1 (test_gamma, where the library is)",
     ("real_study", "annomi, luccat, mlss"): "the data are not there"}
 
 
@@ -241,3 +243,24 @@ def test_alpha_is_that_of_the_library_krippendorff(rows, level):
     theirs = krippendorff.alpha(reliability_data=ratings.T.astype("float64").to_numpy(), level_of_measurement=level)
 
     assert found.value == pytest.approx(theirs, abs=1e-9)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=3, max_size=20))
+def test_kappa_is_that_of_scikit_learn(pairs):
+    metrics = pytest.importorskip("sklearn.metrics")
+    ratings = pd.DataFrame(pairs, columns=["A", "B"])
+    found = agreement.cohen(ratings)
+    assume(found.value is not None)
+
+    assert found.value == pytest.approx(metrics.cohen_kappa_score(ratings["A"], ratings["B"]), abs=1e-12)
+
+
+def test_limits_hold_the_seed_and_draw_interviews_not_units():
+    # ten units alike in each of two interviews: perfect in one, never in the other; draws are SS, ST or TT
+    ratings = pd.DataFrame({"A": ["x", "y"] * 10, "B": ["x", "y"] * 5 + ["y", "x"] * 5})
+    interviews = pd.Series(["S"] * 10 + ["T"] * 10)
+
+    assert agreement.interval(agreement.percent, ratings, interviews, resamples=200, seed=1) == (0, 1)
+    assert agreement.interval(agreement.alpha, ratings, interviews, resamples=50, seed=1) == pytest.approx(agreement.alpha_interval(ratings, interviews, resamples=50, seed=1))
+    assert agreement.interval(agreement.percent, ratings, pd.Series(["S"] * 20), seed=1) == (None, None)
