@@ -57,7 +57,7 @@ def consequences(before: Study, after: Study, manuscript: str = "") -> list[str]
     said += [f"Still told by your own account, which stays: {' and '.join(telling)} by name. Look whether they hold words of theirs."] if telling else []
     files = [f"transcripts and codings of {', '.join(sorted(set(before.texts) - set(after.texts)))}"] if set(before.texts) - set(after.texts) else []
     files += [f"memos/{name}.md" for name in sorted(set(before.memos["memo_id"]) - set(after.memos["memo_id"]))]
-    return [*said, f"Their words still lie in: {'; '.join([*files, 'raw/ if it is kept'])}; and, out of reach from here, in copies: the history of git, backups, results of earlier runs, "
+    return [*said, f"Their words still lie in: {'; '.join([*files, 'raw/ and transcripts/earlier/ if they are kept'])}; and, out of reach from here, in copies: the history of git, backups, results of earlier runs, "
             "and what was published or deposited. If they ask for removal, delete them there too."]
 
 
