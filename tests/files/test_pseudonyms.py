@@ -58,6 +58,16 @@ def test_what_stood_there_before_is_kept_beside_the_key(named, tmp_path):
     assert zipfile.ZipFile(tmp_path / "key.csv.before-1.zip").read("transcripts/P01-1.txt") == before
 
 
+def test_an_earlier_version_of_a_transcript_loses_the_name_too(named, tmp_path):
+    earlier = named.folder / "transcripts" / "earlier" / "P01-1.1.txt"
+    earlier.parent.mkdir()
+    earlier.write_text("P01: My sister rang.\n", encoding="utf-8")
+
+    files.replace_names(named, key(sister="[a relative]"), tmp_path / "key.csv", by="am")
+
+    assert earlier.read_text(encoding="utf-8") == "P01: My [a relative] rang.\n"
+
+
 def test_a_full_disk_changes_nothing(named, tmp_path, monkeypatch):
     before = {path: path.read_bytes() for path in named.folder.rglob("*") if path.is_file()}
     write_new = durable.write_new

@@ -97,6 +97,9 @@ def _changed(study: Study, made: dict[str, Replaced], words: dict[str, str]) -> 
         after = b"".join(acts.line(_rewritten(record, study.texts, made, words)) for _, record in acts.read(path, name, []))
         if name not in (PSEUDONYMS.file, IMPORTS.file) and json_of(after) != json_of(before):
             changed[name] = after
+    for path in sorted(study.folder.glob("transcripts/earlier/*.txt")):  # what stood there before a transcript was replaced holds the same names
+        if (new := replaced(path.read_bytes().decode("utf-8"), words)).edits:
+            changed[path.relative_to(study.folder).as_posix()] = new.text.encode("utf-8")
     for path in sorted(study.folder.glob("memos/*.md")):
         top, body = _memo_parts(path.read_text(encoding="utf-8"))
         if (new := replaced(body, words)).edits:
