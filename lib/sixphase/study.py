@@ -259,6 +259,14 @@ def _settings_known(study: Study, report: Report) -> None:
     for coder in study.settings["analysis_by"] or []:
         if coder not in study.settings["coders"]:
             report(Problem("study.yaml", None, f"analysis_by names {shown(coder)}, who is not among the coders", do=nearest(coder, study.settings["coders"])))
+    approach = study.settings["approach"]
+    if approach["changed_from"]:
+        if not approach["change_reason"]:
+            report(Problem("study.yaml", None, f"approach: changed from {approach['changed_from']} without a reason", do="say why in change_reason"))
+        written = study.memos[study.memos["kind"] == "method"]["on"]
+        if approach["declared_on"] not in set(written):
+            report(Problem("study.yaml", None, f"approach: changed from {approach['changed_from']} on {approach['declared_on']}, and no memo tells of it",
+                           "a memo of the kind method of that day", do=f"write memos/{approach['declared_on']}-approach.md: what changed, and what it means for what was done before"))
     for name in study.settings["attributes"] or {}:
         if name not in columns:
             report(Problem("study.yaml", None, f"attributes names {shown(name)}, which is no column of participants.csv", do=nearest(name, columns)))
