@@ -124,3 +124,10 @@ def test_two_versions_that_differ_by_one_withdrawn_person_are_flagged():
 
     assert disclosure.told_by_difference({"table 1": before}, {"table 1": after}).values.tolist() == [["table 1", "NHS", "people", 8, 7, 1]]
     assert disclosure.told_by_difference({"table 1": before}, {"table 1": before}).empty
+
+
+def test_a_case_is_told_by_everything_that_is_said_of_it_together():
+    cases = pd.DataFrame([("large", "yes", 6), ("large", "no", 3), ("small", None, 33)], columns=["size", "coast", "cases"])
+
+    assert disclosure.cases_that_fit(cases, {"size": "large", "coast": "no"}).values.tolist() == [["size", "large", 9, "ok"], ["coast", "no", 3, "say less"]]
+    assert disclosure.cases_that_fit(cases, {"coast": "no"})["fit"].tolist() == [36]  # of the small ones nobody knows

@@ -72,3 +72,10 @@ def test_an_arrow_that_runs_back_would_be_seen(tmp_path, monkeypatch):
     monkeypatch.setattr("test_layers.LIB", tmp_path)
 
     assert imports(tmp_path / "spans.py") == {"study", "files"}
+
+
+def test_every_test_file_has_a_name_of_its_own():
+    # pytest collects all of them in one run, under their bare names
+    names = [path.name for path in Path(__file__).parent.rglob("test_*.py")]
+
+    assert sorted(names) == sorted(set(names))

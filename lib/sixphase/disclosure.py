@@ -100,6 +100,29 @@ def labels(participants: pd.DataFrame, ladder: Sequence[str], *, frame: pd.DataF
     return table.astype({"attribute": "str", "value": "str", "asked": "str"})
 
 
+def cases_that_fit(cases: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame:
+    """Count the cases that what is published of a case still fits, one thing told after the other.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        All cases there are: attributes, and `cases`, how many are alike; a blank fits everything.
+    told : mapping
+        What is published of the case: value by attribute, in the order in which a reader learns it.
+
+    Returns
+    -------
+    DataFrame, one row a thing told
+        `attribute`, `value`; `fit`: cases that fit this and all before it; `state`: “ok” from `SMALLEST` on, else “say less”.
+    """
+    rows, pairs = [], []
+    for attribute, value in told.items():
+        pairs.append((attribute, value))
+        fit = int(cases.loc[_fits(cases, pairs, unknown=True), "cases"].sum())
+        rows.append((attribute, str(value), fit, "ok" if fit >= SMALLEST else "say less"))
+    return pd.DataFrame(rows, columns=["attribute", "value", "fit", "state"])
+
+
 def unique_roles_named(text: str, frame: pd.DataFrame) -> pd.DataFrame:
     """List where a text names a role that one person in the case holds, and may therefore never be printed beside their words.
 

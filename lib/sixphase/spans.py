@@ -71,11 +71,10 @@ def on_one_line(*tables: pd.DataFrame) -> list[tuple[np.ndarray, np.ndarray]]:
 
     Returns for each table its starts and its ends on that line, as int64.
     """
-    sources = pd.concat([t["source_id"] for t in tables]).unique()
+    number, _ = pd.factorize(pd.concat([t["source_id"] for t in tables], ignore_index=True))
     longest = max((int(t["end"].max()) for t in tables if len(t)), default=0)
-    base = pd.Series(np.arange(len(sources), dtype="int64") * (longest + 1), index=sources)
-    moved = [base.reindex(t["source_id"]).to_numpy() for t in tables]
-    return [(t["start"].to_numpy("int64") + b, t["end"].to_numpy("int64") + b) for t, b in zip(tables, moved, strict=True)]
+    bases = np.split(number.astype("int64") * (longest + 1), np.cumsum([len(t) for t in tables])[:-1])
+    return [(t["start"].to_numpy("int64") + base, t["end"].to_numpy("int64") + base) for t, base in zip(tables, bases, strict=True)]
 
 
 def length(spans: pd.DataFrame) -> int:

@@ -9,7 +9,7 @@ from sixphase.themes import standing
 def desk(lab, theme: str = "silence-teaches") -> None:
     """Open the review desk at a theme and wait until it is there."""
     lab.open(f"import sixphase as sp\nstudy = sp.open_study({str(lab.study)!r})", f"sp.show.reviewer(sp.files.desk(study, by='am'), {theme!r})")
-    lab.page.wait_for_selector('.sx-pane[data-ready="review"]', timeout=30000)
+    lab.page.wait_for_selector('.sx-pane[data-ready="review"]')
     lab.page.locator(".sx-pane").scroll_into_view_if_needed()
 
 

@@ -39,6 +39,8 @@ NOT_REPRODUCED = {  # every value of the reference tables that this module canno
     ("set_valued", "mvalpha_nominal"): "Krippendorff & Craggs (2016) take chance over single values of a set; we offer alpha with a distance of whole sets",
     ("set_valued", "max_percent, dice"): "shares of overlap without a coefficient; not offered",
     ("unitizing", "alphaU 1995, 2004; Fig. 12.11 Do"): "the older unitizing alpha, which Krippendorff et al. (2016) replaced by the family in unitizing.py",
+    ("unitizing", "cu and (k)u"): "no worked figures but those of Krippendorff's one example, which come out (test_unitizing)",
+    ("pygamma", "expected disorder, gamma"): "chance is drawn; the best alignment comes out to 1e-6 and gamma within .1 (test_gamma, where the library is)",
     ("real_study", "annomi, luccat, mlss"): "the data are not there"}
 
 

@@ -268,3 +268,11 @@ def test_two_builds_in_different_environments_are_the_same_byte_for_byte(tmp_pat
 
     assert said[0] == said[1]
     assert len(said[0].splitlines()) == 3
+
+
+def test_a_study_that_lists_no_cases_has_no_table_of_them(opened):
+    assert report.case_fit(opened).empty
+
+
+def test_the_worked_example_fits_more_cases_than_five():
+    assert report.case_fit(open_study(EXAMPLE))["fit"].tolist() == [42, 15]

@@ -90,12 +90,13 @@ def _rows(path: Path, problems: list[Problem]) -> list[dict]:
     read = []
     for line, row in enumerate(rows, start=2):
         row = {column: (row.get(column) or "").strip() for column in FORMS}
-        problems += [Problem(name, line, complaint, *more) for complaint, *more in _complaints(row)]
+        problems += [Problem(name, line, complaint, *more) for complaint, *more in complaints(row)]
         read.append({**row, "places": int(row["places"] or 0) if row["places"].isdigit() else 0, "interviews": int(row["interviews"]) if row["interviews"].isdigit() else 0})
     return read
 
 
-def _complaints(row: dict) -> list[tuple[str, ...]]:
+def complaints(row: dict) -> list[tuple[str, ...]]:
+    """What is wrong with a row of the list: each complaint with what was expected, what is there and what to do, as far as that helps."""
     form, decision, words = row["form"], row["decision"].lower(), row["replacement"]
     found = []
     if not form:

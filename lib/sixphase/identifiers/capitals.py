@@ -31,6 +31,7 @@ OPENERS = frozenset("""a about after again all also although always an and anoth
     under until up us very wait was we well were what when where whereas whether which while who whose why will with without would yeah yep yes yesterday yet you your""".split())
 EVERYDAY = listed("everyday")
 ME = re.compile(r"I(?:[’'].*)?")
+DOES = re.compile(r"(?:’s|'s)?,? (?:said|told|was|is|had|has|went|came|rang|asked|thought|wanted|left|from|who|and I|did|does|would|never|always|used|runs|ran|took|\w+ed)\b")
 HOUSE = re.compile(r"\b\d{1,4}[A-Za-z]? $")
 NUMBERED = re.compile(r"\s+\d{1,3}[A-Za-z]?\b")
 
@@ -135,7 +136,7 @@ def _trimmed(text: str, start: int, end: int, everyday: Set[str]) -> tuple[int, 
         given = word.casefold() in listed("given_names")
         if alone and TITLE.fullmatch(word):
             return start, start
-        named = given and (text[:first.start()].rstrip().endswith(",") or _reads_as_name(text, first.end(), alone))
+        named = given and (text[max(0, first.start() - 4):first.start()].rstrip().endswith(",") or _reads_as_name(text, first.end(), alone))
         if initial and plain and not named and (alone or (not TITLE.fullmatch(word) and (word.casefold().split("'")[0].split("’")[0] in OPENERS or not _ends_as_name(words)))):
             words = words[1:]
             while words and not _capital(words[0][0]):
@@ -154,7 +155,7 @@ def _ends_as_name(words: list[re.Match]) -> bool:
 
 def _reads_as_name(text: str, end: int, alone: bool) -> bool:
     """A word such as Will, May or Mark at the beginning of a sentence: a name before a verb in the past, or before another capital."""
-    return not alone or bool(re.match(r"(?:’s|'s)?,? (?:said|told|was|is|had|has|went|came|rang|asked|thought|wanted|left|from|who|and I|did|does|would|never|always|used|runs|ran|took|\w+ed)\b", text[end:]))
+    return not alone or bool(DOES.match(text, end))
 
 
 def _bare(word: str) -> str:

@@ -149,6 +149,8 @@ def _known_names(known: pd.DataFrame | None) -> dict[str, str]:
 
 def _again(said: str, names: dict[str, str]) -> Iterator[tuple[int, int, str, str]]:
     """Places of names that are on the list, whatever their spelling; single words one letter off as well."""
+    if not names:
+        return
     text, places = folded(said)
     for name, kind in names.items():
         for at in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", re.sub(r"\s", " ", text)):

@@ -19,9 +19,9 @@ class Statement:
     Attributes
     ----------
     counts, of : str
-        The unit that is counted, and what it is divided by.
+        The unit that is counted, and what it is divided by; "" where nothing is.
     fits : tuple of str
-        The families it fits; elsewhere it takes a request with a reason.
+        The families it fits; elsewhere it takes a request with a reason. None for what is disputed everywhere.
     caveat : str
         How it misleads.
     """
@@ -33,11 +33,12 @@ class Statement:
 
     def __str__(self) -> str:
         fits = "every approach" if self.fits == EVERY else " and ".join(self.fits)
-        return f"Counts {self.counts}, of {self.of}. {self.caveat} Fits {fits}."
+        counted = f"Counts {self.counts}{f', of {self.of}' if self.of else ''}. " if self.counts else ""
+        return f"{counted}{self.caveat} Fits {fits or 'none: disputed'}."
 
 
 STATEMENTS = {
-    "groundedness": Statement("codings of a code", "nothing: a bare number", EVERY, "It depends on how finely one segments, and is no importance."),
+    "groundedness": Statement("codings of a code", "", EVERY, "It depends on how finely one segments, and is no importance."),
     "prevalence": Statement("participants with a coding of the code, and interviews, apart", "all participants of the study, and all interviews", EVERY,
                             "Absence of a coding is not absence of a view: not everyone was asked. Interviews count somebody interviewed twice twice."),
     "asked-adjusted": Statement("participants heard in a code", "those asked what it mostly answers, or raising it themselves", EVERY,
@@ -59,14 +60,14 @@ STATEMENTS = {
                                    "One figure hides the codes that fail: read the table by code first. After talking it over it is no agreement of independent coders."),
     "code novelty": Statement("codes first seen in a run of interviews", "codes of the first interviews, the base", RELIABILITY,
                               "How finely one codes decides it. Codes are those of the codebook as it is now, carried back to all interviews. It never says that enough was heard."),
-    "dimensions": Statement("dimensions of a code that a reader named", "nothing: a running number", RELIABILITY, "They are what readers wrote down; none is inferred."),
-    "unseen codes": Statement("codes in one and in two interviews", "nothing: a lower bound", (), "Borrowed from ecology; it takes interviews for draws at random, and codes for things that lie there."),
+    "dimensions": Statement("dimensions of a code that a reader named", "", RELIABILITY, "They are what readers wrote down; none is inferred."),
+    "unseen codes": Statement("codes in one and in two interviews", "", (), "Borrowed from ecology; it takes interviews for draws at random, and codes for things that lie there."),
     "chance of hearing": Statement("ways to draw participants", "all ways", (), "Participants are chosen, not drawn, and a theme is not there before it is developed: disputed, and for planning only."),
     "left out": Statement("extracts, participants, interviews and codes of a theme without somebody", "the theme’s own", EVERY,
                           "Questions, never a statistic: the coding and the interpretation are held as they are."),
     "card sort": Statement("extracts sorted blind to definitions", "extracts of the theme on the sheet", EVERY,
                            "It tries how clear the definitions are, not whether the themes are right; there is no figure for the whole."),
-    "information power": Statement("nothing", "nothing", APPROACHES[:2], "Five judgements with their history; they are not added up."),
+    "information power": Statement("", "", APPROACHES[:2], "Five judgements with their history; they are not added up."),
 }
 
 

@@ -42,6 +42,12 @@ def intruder_log(study: Study) -> pd.DataFrame:
     return pd.DataFrame((study.beside.get("publishing") or {}).get("intruder") or [], columns=["on", "by", "minutes", "used", "found"])
 
 
+def case_fit(study: Study) -> pd.DataFrame:
+    """`disclosure.cases_that_fit` of what the paper tells of its case (`case` in publishing.yaml: `told`, and `all`, the cases there are); empty where nothing is listed."""
+    case = (study.beside.get("publishing") or {}).get("case") or {}
+    return disclosure.cases_that_fit(pd.DataFrame(case.get("all") or [], columns=None if case.get("all") else ["cases"]), case.get("told") or {})
+
+
 def labels(study: Study) -> pd.DataFrame:
     """`disclosure.labels` of all participants: who is named by which attribute beside a quotation."""
     ladder = [name for name in ("publication_group", "sector") if name in study.participants]

@@ -8,6 +8,7 @@ import copy
 import re
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from lxml import etree
@@ -30,13 +31,17 @@ def read_project(path: Path) -> Project:
     """
     if path.suffix.lower() == ".qde":
         return _project(archive.xml(path.read_bytes(), path.name), {}, lambda name: None)
-    with archive.opened(path) as opened:
+    with archive.opened(path) as opened, ThreadPoolExecutor(2) as crew:
         inside = [name for name in opened.namelist() if name.lower().endswith(".qde")]
         named = [name for name in inside if name.lower() == "project.qde"] or inside
         if len(named) != 1:
             raise Refused(f"it holds {len(named)} files that end in .qde, not one: no REFI-QDA project", "export the project again as REFI-QDA (.qdpx)")
         members = {name.lower(): name for name in opened.namelist() if not name.endswith("/")}
-        return _project(archive.xml(archive.content(opened, named[0]), named[0]), members, lambda name: archive.content(opened, name))
+        if sum(member.file_size for member in opened.infolist() if member.filename.lower().endswith(".txt")) > archive.LARGEST_MEMBER:
+            raise Refused("its texts are too large for a study")
+        texts = {name: crew.submit(archive.content, opened, name) for name in members.values() if name.lower().endswith(".txt")}  # unpacked while the XML is read
+        root = archive.xml(archive.content(opened, named[0]), named[0])
+        return _project(root, members, lambda name: texts[name].result() if name in texts else archive.content(opened, name))
 
 
 def read_codebook(path: Path) -> Project:
@@ -131,7 +136,7 @@ def _colour(given: str) -> str:
 
 def _sources(root, ns: str, project: Project, variables: dict, members: dict, content, about: dict) -> tuple[dict[str, offsets.Stored], dict]:
     """The texts as they are stored, and the XML of each; what is no text is counted and kept."""
-    texts, nodes, total, missing = {}, {}, 0, {}
+    texts, nodes, missing = {}, {}, {}
     for node in root.iterfind(f"{ns}Sources/*"):
         kind, key = _tag(node), _key(node.get("guid"))
         if kind != "TextSource":
@@ -150,9 +155,6 @@ def _sources(root, ns: str, project: Project, variables: dict, members: dict, co
             missing[key] = name
             project.kept.setdefault("Sources", []).append(_as_text(node))
             continue
-        total += len(raw)
-        if total > archive.LARGEST_MEMBER:
-            raise Refused("its texts are too large for a study")
         texts[key] = offsets.stored(raw)
         if node.get("richTextPath"):
             project.lose("formatted versions of texts (their plain text is read)")
@@ -217,8 +219,9 @@ def _selections(project: Project, ns: str, texts: dict, nodes: dict, notes: dict
             start, end = rulers[key].span(start, end)
             node.set("startPosition", str(start))
             node.set("endPosition", str(end))
-        given = [child for child in node if child.tag == coding]
-        _one_selection(project, ns, key, node, start, end, given, ref, seen, notes, about)
+        children = list(node)
+        given = [child for child in children if child.tag == coding]
+        _one_selection(project, ns, key, node, start, end, given, len(children) > len(given), ref, seen, notes, about)
     for key, node in nodes.items():
         whole = node.findall(coding)
         project.lose("codings of whole sources", len(whole))
@@ -231,16 +234,17 @@ def _offset(told: str | None) -> int:
     return int(told) if told and len(told) < 16 and told.removeprefix("-").isdecimal() else -1
 
 
-def _one_selection(project: Project, ns: str, key: str, node, start: int, end: int, given: list, ref: str, seen: set, notes: dict, about: dict) -> None:
+def _one_selection(project: Project, ns: str, key: str, node, start: int, end: int, given: list, more: bool, ref: str, seen: set, notes: dict, about: dict) -> None:
     user, when = node.get("creatingUser"), node.get("creationDateTime") or ""
     note_ref = f"{ns}NoteRef"
-    referred = _targets(node, note_ref) if len(node) > len(given) else []
-    comment = _description(node, ns) if len(node) > len(given) else ""
+    referred = _targets(node, note_ref) if more else []
+    comment = _description(node, ns) if more else ""
     left = []
     for number, one in enumerate(given):
-        target = next((child.get("targetGUID") for child in one if child.tag == ref), "")
+        inside = list(one)
+        target = next((child.get("targetGUID") for child in inside if child.tag == ref), "")
         words = [comment] if comment and not number else []
-        for note in _targets(one, note_ref) if len(one) > 1 else ():
+        for note in _targets(one, note_ref) if len(inside) > 1 else ():
             words.append(_note_text(notes[note], ns) if note in notes else "")
             about.setdefault(note, [])  # its words are the coding's comment now
         placed = project.place(Coding(_own_key(one, key, start, end, number, seen, project), key, _key(target), start, end,

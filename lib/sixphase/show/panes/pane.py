@@ -68,7 +68,7 @@ class Coder(anywidget.AnyWidget):
         try:
             changed = desk.record(act)
         except Exception as error:  # whatever it is, the person must hear that this is not saved
-            self.send({"refused": {"id": act.get("id"), "why": _sentence(error)}, **(_news(desk, "codings", source_id) if source_id in desk.study.texts else {})})
+            self.send({"refused": {"id": act.get("id"), "why": sentence(error)}, **(_news(desk, "codings", source_id) if source_id in desk.study.texts else {})})
             return
         told = {} if changed == "codings" and not others else _news(desk, changed, source_id)
         self.send({"saved": {"id": act["id"], "act": act}, **told})
@@ -131,10 +131,11 @@ def _answered(answer: Callable, desk, message: dict) -> dict:
     try:
         return {"re": message["id"], **answer(desk, message)}
     except Exception as error:  # a person who asked is told, whatever it is
-        return {"re": message["id"], "why": _sentence(error)}
+        return {"re": message["id"], "why": sentence(error)}
 
 
-def _sentence(error: Exception) -> str:
+def sentence(error: Exception) -> str:
+    """An error as a person reads it: its words, and what kind of error it is where it is none of ours."""
     words = str(error).strip("'\"\n ") or type(error).__name__
     return words if isinstance(error, ValueError | OSError) or type(error).__name__ == "StudyError" else f"{type(error).__name__}: {words}"
 

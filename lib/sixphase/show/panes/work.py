@@ -12,7 +12,7 @@ import traitlets
 
 from ..results import SYNTHETIC, Page
 from . import modules
-from .pane import _answered, _records, _sentence, _turns
+from .pane import _answered, _records, _turns, sentence
 
 
 class Work(anywidget.AnyWidget):
@@ -39,7 +39,7 @@ class Work(anywidget.AnyWidget):
         try:
             self._desk.record(act)
         except Exception as error:  # whatever it is, the person must hear that this is not saved
-            self.send({"refused": {"id": act.get("id"), "why": _sentence(error)}, **self._news(act)})
+            self.send({"refused": {"id": act.get("id"), "why": sentence(error)}, **self._news(act)})
             return
         self.send({"saved": {"id": act["id"], "act": act}, **self._news(act)})
 

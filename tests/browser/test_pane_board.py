@@ -10,7 +10,7 @@ SHOW = "sp.show.board(sp.files.desk(study, by='am'))"
 def board(lab) -> None:
     """Open the board and wait until it is there."""
     lab.open(f"import sixphase as sp\nstudy = sp.open_study({str(lab.study)!r})", SHOW)
-    lab.page.wait_for_selector('.sx-pane[data-ready="board"]', timeout=30000)
+    lab.page.wait_for_selector('.sx-pane[data-ready="board"]')
     lab.page.locator(".sx-pane").scroll_into_view_if_needed()
 
 
@@ -232,3 +232,21 @@ def test_no_words_of_a_participant_are_part_of_the_widgets_state(opened):
     state = json.dumps({name: value for name, value in made.get_state().items() if name not in ("_esm", "_css")}, default=str)
 
     assert "rang back" not in state and "gave up" not in state
+
+
+def test_moves_made_while_the_kernel_is_dead_are_kept_and_saved_by_the_next(alone):
+    board(alone)
+    dead = alone.kill_kernel()
+    card(alone, "Giving up asking").focus()
+    alone.page.keyboard.press("m")
+    alone.page.locator(".sx-drawer").get_by_label("To", exact=True).select_option("others-know")
+    alone.page.locator(".sx-drawer").get_by_role("button", name="Move", exact=True).click()
+    pending = alone.page.locator(".sx-pane").get_attribute("data-pending")
+    alone.wait_for_another_kernel(dead)
+    alone.page.evaluate("() => { document.querySelector('.sx-pane').dataset.ready = ''; }")
+    alone.run_all()
+    alone.page.wait_for_selector('.sx-pane[data-ready="board"]')
+    alone.saved()
+
+    assert pending == "1"
+    assert grouping(alone)["others-know"] == ["helpers", "giving-up"] and len(open_study(alone.study).moves) == 1
