@@ -1,5 +1,6 @@
 """What all tests share: private copies of the tiny studies, and the environment every kernel is given."""
 
+import hashlib
 import os
 import shutil
 from pathlib import Path
@@ -37,3 +38,11 @@ def opened(waiting: Path):
     from sixphase.files import open_study
 
     return open_study(waiting)
+
+
+@pytest.fixture
+def state():
+    """A function that gives the SHA-256 of every file of a folder, hidden ones too."""
+    def told(folder: Path) -> dict[str, str]:
+        return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return told

@@ -102,6 +102,20 @@ def test_repair_mends_a_damaged_line_and_says_so(waiting):
     assert sixphase("repair", waiting)[:2] == (0, "Nothing needed mending.\n")
 
 
+def test_a_transcript_is_replaced_after_its_three_lists_were_shown(waiting, tmp_path):
+    old = (waiting / "transcripts" / "P01-1.txt").read_text(encoding="utf-8")
+    (tmp_path / "new.txt").write_text(old.rstrip() + " And that was all.\n", encoding="utf-8")
+
+    asked = sixphase("replace", "P01-1", tmp_path / "new.txt", "--study", waiting)
+    done = sixphase("replace", "P01-1", tmp_path / "new.txt", "--study", waiting, "--accept")
+
+    assert (asked[0], done[0]) == (1, 0), done[2]
+    assert "codings move with their words" in asked[1]
+    assert "Nothing was changed." in asked[1]
+    assert "Replaced P01-1:" in done[1]
+    assert sixphase("check", waiting)[0] == 0
+
+
 def test_a_run_tells_each_notebook_and_where_the_results_are(waiting, tmp_path):
     status, said, _ = sixphase("run", waiting, "--outputs", tmp_path / "out", "--only", "5")
 
@@ -123,6 +137,10 @@ def test_a_run_tells_each_notebook_and_where_the_results_are(waiting, tmp_path):
     (["import", "{talk}", "--study", "{study}", "--accept", "--key", "{tmp}/none/who.csv"], 1, "Choose another place"),
     (["code", "{tmp}/none.csv", "--study", "{study}", "--coder", "am"], 1, "there is no such file"),
     (["code", "{talk}", "--study", "{study}", "--coder", "am"], 1, "belongs in a sheet"),
+    (["replace", "P09-9", "{talk}", "--study", "{study}"], 1, "no source of this study"),
+    (["replace", "P01-1", "{tmp}/none.txt", "--study", "{study}"], 1, "there is no such file"),
+    (["replace", "P01-1", "{talk}", "--study", "{study}"], 1, "other people speak in the new version"),
+    (["import", "{talk}", "--study", "{study}", "--same", "INT"], 1, "not two labels"),
     (["check", "{tmp}/none"], 1, "no study here"),
     (["check", ""], 1, "no study here"),
     (["run", "{study}", "--only", "9", "--outputs", "{tmp}/out"], 1, "no such notebook"),

@@ -43,7 +43,7 @@ def test_every_public_function_is_typed(path):
     assert not untyped
 
 
-@pytest.mark.parametrize("name", ["problems", "tables", "codings", "transcripts", "spans", "exchange.importing", "exchange.speakers", "exchange.transcripts.clock", "exchange.transcripts.tables", "words"])
+@pytest.mark.parametrize("name", ["anchoring", "problems", "tables", "codings", "transcripts", "spans", "exchange.importing", "exchange.speakers", "exchange.transcripts.clock", "exchange.transcripts.tables", "words"])
 def test_examples_in_docstrings_are_so(name):
     import doctest
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from sixphase import report
-from sixphase.files import check_study, open_study, withdraw
+from sixphase.files import append_decision, check_study, open_study, withdraw
 from sixphase.files.studies import read_study
 from sixphase.problems import StudyError
 from sixphase.withdrawals import without_withdrawn
@@ -64,9 +64,17 @@ def test_what_leaves_and_where_words_still_lie_is_said(waiting):
 
     assert "Out of the analysis: 1 participant, 2 interviews, " in told
     assert "“Silence teaches people not to ask”" in told
-    assert "line 5 of manuscript/manuscript.md" in told
+    assert "until line 5 of manuscript/manuscript.md is written without who withdrew" in told
     assert "transcripts and codings of P01-1, P01-2" in told
     assert "the history of git" in told
+
+
+def test_decisions_that_name_who_withdrew_are_counted_for_a_person_to_look_at(waiting):
+    append_decision(open_study(waiting), "Read P02 again", by="am", phase=2, because="P02-1 is short", on="2024-03-01")
+
+    told = "\n".join(withdraw(waiting, "P02", because="she asked us to", on="2024-05-01"))
+
+    assert "Still told by your own account, which stays: 1 decision" in told
 
 
 def test_the_manuscript_that_quotes_or_names_who_withdrew_is_refused_with_the_lines(waiting):

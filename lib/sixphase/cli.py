@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as Rows
 
 from .places import COMMAND
-from .problems import Problem, StudyError, count
+from .problems import Problem, StudyError, count, shown
 
 app = typer.Typer(help="Thematic analysis you can run again: Braun & Clarke's six phases in six notebooks.", no_args_is_help=True,
                   add_completion=False, pretty_exceptions_enable=False)
@@ -309,6 +310,38 @@ def repair(study: StudyName) -> None:
     print("\n".join(done) or "Nothing needed mending.")
 
 
+@app.command()
+def replace(source: Annotated[str, typer.Argument(help="the interview whose transcript is replaced, as sources.csv names it")],
+            file: Annotated[Path, typer.Argument(help="its new version, in any format that import takes; or an earlier one, from transcripts/earlier/")],
+            study: Annotated[str, typer.Option(help="the study")],
+            interviewer: Annotated[list[str] | None, typer.Option(help="the label of somebody who asks; may be repeated")] = None,
+            speaker: Annotated[list[str] | None, typer.Option(help="a label that begins a turn although it stands there only once")] = None,
+            leave_out: Annotated[list[str] | None, typer.Option(help="the label of what nobody said, such as Note; its turns are left out")] = None,
+            as_: Annotated[list[str] | None, typer.Option("--as", metavar="LABEL=ID", help="the participant id for a label; may be repeated")] = None,
+            same: Annotated[list[str] | None, typer.Option(metavar="LABEL=LABEL", help="two labels that are one speaker's; may be repeated")] = None,
+            encoding: Annotated[str | None, typer.Option(help="how the bytes are to be read, for example cp1252")] = None,
+            accept: Annotated[bool, typer.Option("--accept", help="replace without asking")] = False) -> None:
+    """Put a new version of a transcript in its place, and carry its codings over: moved, to review, or lost."""
+    from .exchange import importing
+    from .files import open_study
+    from .files.new_versions import compare, replace_transcript
+
+    opened = open_study(study)
+    plan = importing.new_version(file, opened, source, {"encoding": encoding}, interviewers=interviewer or (), also_speakers=speaker or (), leave_out=leave_out or (),
+                                 as_people=_labels(as_), same=_same(same))
+    version = compare(opened, source, plan.interviews[0])
+    _show_version(version, plan)
+    if version.is_another_text:
+        raise StudyError([Problem(str(file), None, f"{version.count('lost')} of {len(version.carried)} codings would be lost: is this the right file?", f"a version of {source}",
+                                  do="replace the transcript in smaller steps, if it is")], "the new version; nothing was changed")
+    if not accept and not _confirmed("Replace the transcript?"):
+        print("Nothing was changed.")
+        raise typer.Exit(1)
+    replace_transcript(opened, version, confirmed="--accept" if accept else "looked at")
+    print(f"Replaced {source}: {count(version.count('moved'), 'coding')} moved, {version.count('to review')} to review, {version.count('lost')} lost. The old words stay in "
+          f"transcripts/earlier/ and in the record of the codings.\nNext: sp.files.to_review(study) lists what has no place yet; sp.files.place_coding gives it one.")
+
+
 def _row_range(rows: str | None) -> range | None:
     if rows is None:
         return None
@@ -367,6 +400,24 @@ def _show_plan(plan) -> None:
         out.print(f"Please look: {doubt}", markup=False)
     if plan.known:
         out.print(f"Already in the study, left as they are: {', '.join(plan.known[:8])}{' …' if len(plan.known) > 8 else ''}", markup=False)
+
+
+def _show_version(version, plan) -> None:
+    """The three lists: what moved is counted, and what is to be reviewed or lost is shown word by word."""
+    out.print(f"{version.source_id}: {version.count('moved')} of {len(version.carried)} codings move with their words.")
+    for how, title in (("to review", "To review: stand nowhere until you place them"), ("lost", "Lost: their words are gone")):
+        chosen = version.carried[version.carried["how"] == how]
+        if len(chosen):
+            rows = Rows(title=f"{title} ({len(chosen)})")
+            for heading in ("coder", "code", "coded words", "now reads"):
+                rows.add_column(heading)
+            for coding in chosen.head(40).itertuples():
+                rows.add_row(*(escape(cell) for cell in (coding.coder_id, coding.code_id, shown(coding.quotation, 80), shown(coding.now_reads, 80) if coding.now_reads else "–")))
+            out.print(rows)
+            if len(chosen) > 40:
+                print(f"… and {len(chosen) - 40} more.")
+    for doubt in plan.doubts:
+        out.print(f"Please look: {doubt}", markup=False)
 
 
 def _confirmed(question: str = "Import these interviews?") -> bool:

@@ -18,7 +18,7 @@ KINDS = {
     "ids": {"type": "array", "items": {"type": "string"}}, "texts": {"type": "array", "items": {"type": ["string", "integer"]}},
     "entries": {"type": "array", "items": {"type": "object"}}, "mapping": {"type": "object"},
 }
-CODING = {  # a W3C Web Annotation, or the withdrawal of one
+CODING = {  # a W3C Web Annotation, the withdrawal of one, or that one has no place in a new version of its transcript
     "type": "object", "required": ["type", "id", "creator", "created"],
     "oneOf": [
         {"properties": {
@@ -31,7 +31,9 @@ CODING = {  # a W3C Web Annotation, or the withdrawal of one
                     "end": {"type": "integer", "minimum": 1}, "exact": {"type": "string", "minLength": 1}, "prefix": {"type": "string"}, "suffix": {"type": "string"}}}}}},
             "source_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "check": {"type": "string", "pattern": "^[0-9a-f]{8}$"}},
          "required": ["@context", "body", "target", "source_sha256"]},
-        {"properties": {"type": {"const": "Withdrawal"}, "withdraws": {"type": "string"}}, "required": ["withdraws"]}],
+        {"properties": {"type": {"const": "Withdrawal"}, "withdraws": {"type": "string"}}, "required": ["withdraws"]},
+        {"properties": {"type": {"const": "Unplaced"}, "unplaces": {"type": "string"}, "how": {"enum": ["to review", "lost"]},
+                        "start": {"type": "integer", "minimum": 0}, "end": {"type": "integer", "minimum": 1}}, "required": ["unplaces", "how"]}],
 }
 
 

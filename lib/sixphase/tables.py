@@ -175,6 +175,17 @@ CODINGS = Table("codings", "codings/<source>.<coder>.jsonl", "One row a coding: 
     Column("source_sha256", "text", "SHA-256 of the transcript the coder saw"),
     Column("line", "integer", "line of the file"),
 ))
+UNPLACED = Table("unplaced", "", "One row a coding that stands nowhere since its transcript was replaced.", (
+    Column("coding_id", "text", "the coding"),
+    Column("source_id", "id", "the interview", references="sources.source_id"),
+    Column("coder_id", "id", "who coded", references="study.coders"),
+    Column("code_id", "id", "the code given", references="codes.code_id"),
+    Column("how", "text", "whether a person should look for its place, or its words are gone", choices=("to review", "lost")),
+    Column("quotation", "text", "the words the coder saw"),
+    Column("start", "integer", "first code point of the place proposed, if one is"),
+    Column("end", "integer", "one past its last code point"),
+    Column("now_reads", "text", "what stands at that place"),
+))
 CODES = Table("codes", "codebook.yaml", "One entry a code.", key="code_id", columns=(
     Column("code_id", "id", "the code; never changes, whatever it is called", required=True),
     Column("name", "text", "what it is called", required=True),

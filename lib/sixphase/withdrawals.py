@@ -50,11 +50,15 @@ def consequences(before: Study, after: Study, manuscript: str = "") -> list[str]
     said += [f"Shortlists that lose an extract: {', '.join(thinner)}."] if thinner else []
     lines = [number for number, line in enumerate(manuscript.split("\n"), start=1)
              if any(before.standing(coding) in after.left for coding in re.findall(r"\(quote:([^)\s]+)\)", line)) or any(re.search(rf"\b{re.escape(person)}\b", line) for person in after.withdrawn)]
-    said += [f"The manuscript cannot be made until {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))} of manuscript/manuscript.md no longer "
-             "quotes or names who withdrew."] if lines else []
+    said += [f"The manuscript cannot be made until {'line' if len(lines) == 1 else 'lines'} {', '.join(map(str, lines))} of manuscript/manuscript.md {'is' if len(lines) == 1 else 'are'} "
+             "written without who withdrew."] if lines else []
+    named = re.compile("|".join(rf"\b{re.escape(person)}\b" for person in after.withdrawn) or "(?!)")
+    tellers = {"decision": before.decisions["what"] + " " + before.decisions["because"], "memo": after.memos["text"].fillna("")}
+    telling = [count(number, noun) for noun, texts in tellers.items() if (number := int(texts.map(lambda text: bool(named.search(text))).sum()))]
+    said += [f"Still told by your own account, which stays: {' and '.join(telling)} by name. Look whether they hold words of theirs."] if telling else []
     files = [f"transcripts and codings of {', '.join(sorted(set(before.texts) - set(after.texts)))}"] if set(before.texts) - set(after.texts) else []
     files += [f"memos/{name}.md" for name in sorted(set(before.memos["memo_id"]) - set(after.memos["memo_id"]))]
-    return [*said, f"Their words still lie in: {'; '.join([*files, 'raw/ if it is kept'])}; and, out of reach from here, in copies: the history of git, backups, results of earlier runs, "
+    return [*said, f"Their words still lie in: {'; '.join([*files, 'raw/ and transcripts/earlier/ if they are kept'])}; and, out of reach from here, in copies: the history of git, backups, results of earlier runs, "
             "and what was published or deposited. If they ask for removal, delete them there too."]
 
 

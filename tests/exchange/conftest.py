@@ -1,6 +1,5 @@
-"""Small files of every kind people bring, made in the test, and the state of a study before and after."""
+"""Small files of every kind people bring, made in the test."""
 
-import hashlib
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,3 @@ def write(tmp_path: Path):
         path.write_bytes(content if isinstance(content, bytes) else content.encode(encoding))
         return path
     return made
-
-
-@pytest.fixture
-def state():
-    """A function that gives the SHA-256 of every file of a folder, hidden ones too."""
-    def told(folder: Path) -> dict[str, str]:
-        return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.rglob("*")) if path.is_file()}
-    return told

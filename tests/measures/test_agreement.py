@@ -243,3 +243,24 @@ def test_alpha_is_that_of_the_library_krippendorff(rows, level):
     theirs = krippendorff.alpha(reliability_data=ratings.T.astype("float64").to_numpy(), level_of_measurement=level)
 
     assert found.value == pytest.approx(theirs, abs=1e-9)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=3, max_size=20))
+def test_kappa_is_that_of_scikit_learn(pairs):
+    metrics = pytest.importorskip("sklearn.metrics")
+    ratings = pd.DataFrame(pairs, columns=["A", "B"])
+    found = agreement.cohen(ratings)
+    assume(found.value is not None)
+
+    assert found.value == pytest.approx(metrics.cohen_kappa_score(ratings["A"], ratings["B"]), abs=1e-12)
+
+
+def test_limits_hold_the_seed_and_draw_interviews_not_units():
+    # ten units alike in each of two interviews: perfect in one, never in the other; draws are SS, ST or TT
+    ratings = pd.DataFrame({"A": ["x", "y"] * 10, "B": ["x", "y"] * 5 + ["y", "x"] * 5})
+    interviews = pd.Series(["S"] * 10 + ["T"] * 10)
+
+    assert agreement.interval(agreement.percent, ratings, interviews, resamples=200, seed=1) == (0, 1)
+    assert agreement.interval(agreement.alpha, ratings, interviews, resamples=50, seed=1) == pytest.approx(agreement.alpha_interval(ratings, interviews, resamples=50, seed=1))
+    assert agreement.interval(agreement.percent, ratings, pd.Series(["S"] * 20), seed=1) == (None, None)

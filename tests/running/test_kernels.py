@@ -106,3 +106,11 @@ def test_kernels_end_when_their_nursery_is_killed(tmp_path):
     while born.poll() is None and time.monotonic() < deadline:
         os.sched_yield()
     assert born.poll() == 0
+
+
+def test_kernels_keep_the_hash_seed_and_zone_only_when_a_verification_sets_them(monkeypatch, tmp_path):
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+
+    assert kernels.environment(tmp_path, tmp_path)["TZ"] == "UTC"
+    monkeypatch.setenv("SIXPHASE_VARIED", "yes")
+    assert kernels.environment(tmp_path, tmp_path)["TZ"] == "Pacific/Kiritimati"

@@ -301,3 +301,11 @@ def test_a_value_of_another_kind_is_refused_before_anything_runs(waiting, tmp_pa
 
     assert f"-p {name}: the value is of another kind" in str(refused.value)
     assert not (tmp_path / "outputs").exists()
+
+
+def test_a_problem_of_the_manuscript_is_named_with_its_line_by_a_run(waiting, tmp_path):
+    (waiting / "manuscript").mkdir()
+    (waiting / "manuscript" / "manuscript.md").write_text("# T\n\n[](quote:urn:test:6)\n", encoding="utf-8")  # P02 did not agree to be quoted
+
+    with pytest.raises(RunFailed, match="manuscript/manuscript.md, line 3: “urn:test:6” may not be quoted"):
+        run_study(waiting, only=["6"], outputs=tmp_path / "out")

@@ -3,6 +3,7 @@
 `plan` works out what the files would become, without touching the study; `files.add_interviews` carries it out.
 """
 
+import dataclasses
 import hashlib
 import re
 import unicodedata
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..cases import Interview
-from ..problems import Problem, StudyError, shown
+from ..problems import Problem, StudyError, nearest, shown
 from ..study import Study
 from ..tables import PARTICIPANTS
 from . import limits, speakers, transcripts
@@ -155,6 +156,33 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
     if problems:
         raise StudyError(problems, "what was to be imported; nothing was changed")
     return Plan(interviews, who, known, doubts + list(dict.fromkeys(d for a in fresh for d in a.doubts)))
+
+
+def new_version(path: Path, study: Study, source_id: str, options: Mapping | None = None, *, interviewers: Iterable[str] = (), also_speakers: Iterable[str] = (),
+                leave_out: Iterable[str] = (), as_people: Mapping[str, str] | None = None, same: Mapping[str, str] | None = None, unlabelled: bool = False) -> Plan:
+    """Work out what a file would be as a new version of a transcript that is in the study; see `plan` for the choices.
+
+    The labels of the transcript as it stands are known, and need not be said again.
+
+    Raises
+    ------
+    StudyError
+        There is no such source, or the file does not hold one interview that can be read.
+    """
+    if source_id not in study.texts:
+        raise StudyError([Problem(source_id, None, "no source of this study", do=nearest(source_id, study.texts))], "what was asked for")
+    arrived = arrivals([path], options)
+    if len(arrived) != 1:
+        raise refused(path, f"{len(arrived)} interviews in it, not one", do="take one row of it with --rows")
+    row = study.sources.set_index("source_id").loc[source_id]
+    arrived[0].name = source_id
+    begin = {line.partition(":")[0] for line in "\n".join([*arrived[0].paragraphs, *(f"{label}:" for label, _ in arrived[0].turns)]).split("\n")}
+    others = dataclasses.replace(study, texts={other: text for other, text in study.texts.items() if other != source_id},
+                                 imports=study.imports[study.imports["source_id"] != source_id])
+    asked = {*interviewers, *(label for label in row["interviewers"] or [] if label in begin and label not in (same or {}))}
+    named = {**{label: label for label in row["participants"] if label in begin}, **(as_people or {})}
+    return plan(arrived, others, interviewers=sorted(asked), also_speakers=[*also_speakers, *sorted((asked | set(named)) & begin)], leave_out=leave_out,
+                as_people={} if unlabelled else named, same=same, unlabelled=unlabelled)
 
 
 def _attributes_fit(interviews: list[Interview]) -> list[Problem]:

@@ -74,7 +74,7 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
                                                           "history": [_told(named, f"created as: {named['name']}")]})
             continue
         before = now.iloc[0]
-        stands = as_of(themes, moves).set_index("theme_id").loc[theme_id].to_dict() | _before(theme_id, undone, standing(moves), before)
+        stands = as_of(now, moves).set_index("theme_id").loc[theme_id].to_dict() | _before(theme_id, undone, standing(moves), before)
         codes = _codes(before["codes"], stands["codes"]) if stands["status"] != "let go" else before["codes"]
         changes = {"name": stands["name"], "parent": stands["parent"] if pd.notna(stands["parent"]) else None, "codes": codes,
                    "status": stands["status"] if "let go" in (stands["status"], before["status"]) else before["status"]}

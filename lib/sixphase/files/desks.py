@@ -12,7 +12,7 @@ import pandas as pd
 
 from ..problems import Problem, count, nearest, shown
 from ..study import Study
-from ..tables import CODES, DECISIONS, MOVES, READING, REVIEWS, Column, parse
+from ..tables import CODES, DECISIONS, MOVES, READING, REVIEWS, THEMES, Column, parse
 from . import acts
 from .codings_jsonl import fold, path_of, read_interview
 from .desk_acts import KINDS, Refused
@@ -80,7 +80,7 @@ class Desk:
     @property
     def themes(self) -> pd.DataFrame:
         """`tables.THEMES` as they are on the disk now."""
-        return _sound(lambda folder, problems: read_themes(folder, problems)[0], self.study.folder)
+        return _themes(self.study.folder, _stamp(self.study.folder / THEMES.file))
 
     @property
     def moves(self) -> pd.DataFrame:
@@ -90,7 +90,7 @@ class Desk:
     @property
     def relations(self) -> pd.DataFrame:
         """`tables.RELATIONS` as they are on the disk now."""
-        return _sound(read_relations, self.study.folder)
+        return _relations(self.study.folder, _stamp(self.study.folder / THEMES.file))
 
     @property
     def reviews(self) -> pd.DataFrame:
@@ -251,6 +251,16 @@ def _stamp(path: Path) -> tuple[int, int]:
 @functools.lru_cache(maxsize=8)
 def _codes(folder: Path, stamp: tuple[int, int]) -> pd.DataFrame:
     return _sound(lambda folder, problems: read_codes(folder, problems)[0], folder)
+
+
+@functools.lru_cache(maxsize=8)
+def _themes(folder: Path, stamp: tuple[int, int]) -> pd.DataFrame:
+    return _sound(lambda folder, problems: read_themes(folder, problems)[0], folder)
+
+
+@functools.lru_cache(maxsize=8)
+def _relations(folder: Path, stamp: tuple[int, int]) -> pd.DataFrame:
+    return _sound(read_relations, folder)
 
 
 def _sound(read, folder: Path) -> pd.DataFrame:

@@ -39,7 +39,8 @@ def _move(desk: "Desk", act: dict) -> str:
     themes = desk.themes
     if act["kind"] == "theme named" and said.get("theme_id") not in set(themes["theme_id"]) and (why := too_early(desk)):
         raise Refused(why)
-    _two_levels(themes, desk.moves, {"move_id": act["id"], "created": act["created"], "kind": act["kind"], **said})
+    if act["kind"] not in ("code moved", "theme named"):
+        _two_levels(themes, desk.moves, {"move_id": act["id"], "created": act["created"], "kind": act["kind"], **said})
     append_move(desk.study, act["kind"], by=desk.by, move_id=act["id"], created=act["created"], **said)
     return "board"
 

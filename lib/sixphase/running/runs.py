@@ -157,7 +157,9 @@ def _one(path: Path, folder: Path, outputs: Path, given: dict, watch: Watch, sto
 
 
 def _told(failure, failed: Path) -> str:
-    what = failure.error.split("\n")[0]
+    first, *more = failure.error.split("\n")
+    places = [line for line in more if line and not line.startswith(" ")] if first.startswith("StudyError") else []  # where each problem is; what to do is in the notebook
+    what = "\n    ".join([first, *places])
     return (f"Notebook {failure.notebook} stopped at its code cell {failure.cell} (“{failure.begins[:50]}”): {what}\n"
             f"Open the notebook in JupyterLab and run it up to this cell. As far as it came: {failed}")
 

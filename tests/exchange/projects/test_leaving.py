@@ -13,6 +13,7 @@ from lxml import etree
 from sixphase.exchange.coding_sheet import read_sheet, unguarded
 from sixphase.exchange.projects import exporting, read, refi_writing, sheets_out
 from sixphase.files import open_study
+from sixphase.files.studies import read_study
 from sixphase.problems import StudyError
 from where import SHARED
 
@@ -62,8 +63,26 @@ def test_quotations_leave_only_with_consent_to_be_quoted_and_a_blank_is_a_no(wai
 
 def test_who_withdrew_never_leaves_not_even_within_the_team(waiting):
     study = consent(waiting, archiving="yes", quotation="yes", withdrawn="2024-05-06")
+    whole, _ = read_study(waiting)  # as it lies on the disk; `open_study` has set those who withdrew aside
 
-    assert "P01 withdrew on 2024-05-06" in refusal(study, "qdpx", within_team=True)
+    assert list(exporting.chosen(study, "qdpx", within_team=True).texts) == ["P02-1"]
+    assert "P01 withdrew on 2024-05-06" in refusal(whole, "qdpx", within_team=True)
+
+
+def test_memos_about_an_interview_that_stays_stay_too(waiting):
+    study = consent(waiting, archiving="yes", quotation="yes")
+    study.memos = study.memos.iloc[[0, 0]].assign(memo_id=["a", "b"], about=[["source:P02-1:3-9"], ["source:P01-1"]])
+
+    told = exporting.chosen(study, "qdpx", leave_out=True, more=["memos", "kept"])
+
+    assert list(told.memos["memo_id"]) == ["b"]
+    assert told.kept["xml"] == {}
+    assert any("may hold words of those who did not agree" in sentence for sentence in told.said)
+
+
+def test_what_a_format_cannot_carry_is_not_promised(opened):
+    assert "docx carries no memos" in refusal(opened, "docx", more=["memos"])
+    assert "qdc carries no comments" in refusal(opened, "qdc", more=["comments"])
 
 
 def test_a_codebook_needs_no_consent(waiting):

@@ -17,6 +17,8 @@ FORMATS = {  # what each carries, and who writes it
     "w3c": ("quotations", "annotations", "write"), "taguette": ("codes", "sheets_out", "write_codebook"), "graphml": ("codes", "graphs", "write"), "parquet": ("texts", "bundles", "write"),
 }
 
+EXTRA = {"qdpx": ("comments", "memos", "kept"), "parquet": ("comments", "memos"), **{form: ("comments",) for form in ("csv", "xlsx", "docx", "w3c")}}  # what each can carry more
+
 
 def chosen(study: Study, form: str, *, more: Collection[str] = (), leave_out: bool = False, within_team: bool = False) -> Leaving:
     """What would leave a study in a format; see `leaving.leaving`.
@@ -24,10 +26,13 @@ def chosen(study: Study, form: str, *, more: Collection[str] = (), leave_out: bo
     Raises
     ------
     StudyError
-        No such format, or consent forbids it.
+        No such format, it cannot carry what is asked for, or consent forbids it.
     """
     if form not in FORMATS:
         raise StudyError([Problem("--as", None, f"no format is called {form}", do=nearest(form, FORMATS))], "what was asked for")
+    wrong = [Problem("--with", None, f"{form} carries no {name}", do=nearest(name, EXTRA.get(form, ()))) for name in more if name not in EXTRA.get(form, ())]
+    if wrong:
+        raise StudyError(wrong, "what was asked for")
     return leaving(study, FORMATS[form][0], more=more, leave_out=leave_out, within_team=within_team)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ... import disclosure
-from ...problems import Problem, StudyError, count, nearest
+from ...problems import Problem, StudyError, count
 from ...study import Study
 
 WITH = ("comments", "memos", "kept")  # what leaves only when it is asked for
@@ -74,9 +74,6 @@ def leaving(study: Study, what: str, *, more: Collection[str] = (), leave_out: b
     StudyError
         Somebody did not agree, or withdrew: whom, and what to do.
     """
-    wrong = sorted(set(more) - set(WITH))
-    if wrong:
-        raise StudyError([Problem("--with", None, f"nothing is called {name}", do=nearest(name, WITH)) for name in wrong], "what was asked for")
     refusals = [] if what == "codes" else _refusals(study, *CONSENT[what], within_team=within_team)
     if refusals and not leave_out:
         raise StudyError([problem for _, problem in refusals], "what would leave; nothing was written")
@@ -89,10 +86,12 @@ def leaving(study: Study, what: str, *, more: Collection[str] = (), leave_out: b
     themes = study.themes[study.themes["status"] != "let go"].reset_index(drop=True)
     attending = list(dict.fromkeys(sources["participants"].explode().dropna()))
     people, told = publishable(study, attending)
-    memos = study.memos if "memos" in more else study.memos.iloc[:0]
+    told_of = {*(f"source:{source}" for source in stays), *(f"participant:{person}" for person in gone)}
+    elsewhere = [not any(":".join(link.split(":")[:2]) in told_of for link in about or []) for about in study.memos["about"]]
+    memos = study.memos[pd.Series(elsewhere, index=study.memos.index, dtype="bool")] if "memos" in more else study.memos.iloc[:0]
     texts = {source: study.texts[source] for source in sources["source_id"]} if what == "texts" else {}
     said = _said(study, what, sources, codings, codes, themes, memos, attending, stays, set(more), within_team) + (told if what != "codes" else [])
-    return Leaving(study.settings["title"], bool(study.settings["synthetic"]), texts, sources, codings, codes, themes, memos, people, kept(study, "kept" in more), said)
+    return Leaving(study.settings["title"], bool(study.settings["synthetic"]), texts, sources, codings, codes, themes, memos, people, kept(study, "kept" in more and not gone), said)
 
 
 def _refusals(study: Study, consent: str, words: str, *, within_team: bool) -> list[tuple[str, Problem]]:
@@ -157,8 +156,9 @@ def _said(study: Study, what: str, sources: pd.DataFrame, codings: pd.DataFrame,
         coders = ", ".join(sorted(codings["coder_id"].unique()))
         said = [f"leaves: {words} {count(len(sources), 'interview')} with {count(len(people), 'participant')}, by their ids",
                 f"leaves: {count(len(codings), 'coding')} with the day and the id of the coder ({coders}){', and comments' if 'comments' in more else ''}", *said]
-    said += [f"leaves: {count(len(memos), 'memo')}, whatever they say of people"] if "memos" in more else []
-    said += ["leaves: what came with the project from another program and has no place here, unread"] if "kept" in more else []
+    said += [f"leaves: {count(len(memos), 'memo')} that are not about an interview that stays, whatever they say of people"] if "memos" in more else []
+    said += ["leaves: what came with the project from another program and has no place here, unread"] if "kept" in more and not stays else []
+    said += ["stays: what came with the project from another program, since it may hold words of those who did not agree"] if "kept" in more and stays else []
     held = ["names of coders and interviewers", "participants’ other attributes", "dates of interviews", "decisions", *(name for name in WITH[:2] if name not in more)]
     said += [f"stays: {', '.join(held)}"]
     said += [f"stays: {count(len(stays), 'interview')} of people who did not agree or withdrew ({', '.join(stays)})"] if stays else []
