@@ -1,4 +1,5 @@
-"""The coding pane in real JupyterLab: until it is ready, until a coding is on the disk, and how smoothly it scrolls.
+"""The coding pane in real JupyterLab: until it is ready, until a coding is on the disk, how smoothly it scrolls, and
+how long 300 acts take while the kernel is killed twice.
 
     python tests/benchmarks/bench_pane.py
 
@@ -6,6 +7,7 @@ Side by side: a bare page that only shows the same words as plain paragraphs, wh
 """
 
 import random
+import shutil
 import statistics
 import sys
 import tempfile
@@ -14,7 +16,9 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "browser")]
 
 import driver as browser  # noqa: E402
+import test_pane_saving as saving  # noqa: E402
 from sixphase.files import append_codings, new_study, open_study  # noqa: E402
+from where import TESTS  # noqa: E402
 
 SIZES = [(10_000, 300), (60_000, 2_000)]  # words, codings
 SCROLL = """async (selector) => { const made = document.querySelector(selector); let worst = 0, last = performance.now(), frames = [];
@@ -93,7 +97,13 @@ def main() -> None:
                 print(f"{words:,} words, {codings:,} codings: ready {statistics.median(ready):.0f} ms; mouse released to saved {statistics.median(release):.0f} ms (worst {max(release):.0f}); "
                       f"worst frame {statistics.median(one[0] for one in scrolls):.0f} ms, 99 of 100 frames within {statistics.median(one[1] for one in scrolls):.0f} ms; "
                       f"bare page: worst frame {statistics.median(one[0] for one in floor):.0f} ms")
-                lab.page.context.close()
+                lab.close()
+            lab = browser.Lab(browser.new_page(chromium), address, Path(folder), name="killed")
+            lab.study = Path(shutil.copytree(TESTS / "tiny" / "waiting", Path(folder) / "killed" / "waiting"))
+            lab.coder()
+            before = len(lab.given())
+            print(f"300 acts with the kernel killed twice: {saving.three_hundred_acts(lab):.0f} s; {len(lab.given()) - before} codings kept")
+            lab.close()
         chromium.close()
 
 

@@ -129,16 +129,26 @@ class Lab:
 
     def run_again(self, dead: int) -> None:
         """Run the cells in the kernel that came after a dead one, as a person does."""
-        self.wait_for_another_kernel(dead)
-        self.page.evaluate("() => document.querySelectorAll('.sx-pane').forEach((pane) => { pane.dataset.ready = ''; })")
-        self.run_all()
-        self.ready()
+        for _ in range(5):  # JupyterLab may lose what is run while it connects anew
+            self.wait_for_another_kernel(dead)
+            self.page.evaluate("() => document.querySelectorAll('.sx-pane').forEach((pane) => { pane.dataset.ready = ''; })")
+            self.run_all()
+            with contextlib.suppress(_too_late()):
+                self.page.wait_for_selector('.sx-pane[data-ready="P01-1"]', timeout=60_000)
+                return
+        raise AssertionError("the pane did not come back")
 
     def close(self) -> None:
         """Close the window and end its kernel."""
         with contextlib.suppress(Exception):
             self.page.request.delete(f"{self.address}/api/kernels/" + self.page.evaluate(f"() => {KERNEL}.id"))
         self.page.context.close()
+
+    def read_what_is_in_sight(self) -> None:
+        """Wait until every turn in sight counts as read."""
+        self.page.wait_for_function("""() => { const box = document.querySelector('.sx-transcript').getBoundingClientRect();
+          const turns = [...document.querySelectorAll('.sx-turn')].filter((turn) => { const own = turn.getBoundingClientRect(); return own.top < box.bottom && own.bottom > box.top; });
+          return Number(document.querySelector('.sx-pane').dataset.read) >= turns.length; }""")
 
     def select(self, words: str) -> None:
         """Drag the mouse over words of the transcript."""
@@ -178,6 +188,13 @@ class Lab:
         """Code and words of each coding of one coder, in the order of the text."""
         rows = self.codings(source)
         return list(rows.loc[rows["coder_id"] == by, ["code_id", "quotation"]].itertuples(index=False, name=None))
+
+
+def _too_late() -> type[Exception]:
+    """What playwright raises when a wait ends; named late, since this module is also read where no playwright is."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    return TooLate
 
 
 def new_page(chromium):

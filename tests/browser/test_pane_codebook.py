@@ -25,6 +25,8 @@ def code(lab, code_id: str):
 
 
 def test_a_code_shows_what_it_means_how_often_it_was_given_and_where(lab):
+    codebook = lab.study / "codebook.yaml"
+    codebook.write_text(codebook.read_text(encoding="utf-8").replace("    not_when: nobody tried\n", "    not_when: nobody tried\n    example: It rang and rang.\n"), encoding="utf-8")
     lab.coder()
     card(lab, "Calling into silence")
     lab.page.get_by_role("button", name="All its passages").click()
@@ -33,7 +35,9 @@ def test_a_code_shows_what_it_means_how_often_it_was_given_and_where(lab):
     told = lab.page.locator(".sx-card").inner_text()
     assert "Trying to reach the service and hearing nothing." in told
     assert "the person tried and nobody answered" in told and "nobody tried" in told
+    assert "It rang and rang." in told
     assert "P01-1, line 3" in told
+    assert lab.page.locator(".sx-option", has_text="Calling into silence").locator(".sx-count").get_attribute("title") == "3 codings here, 0 codings in 0 other interviews"
 
 
 def test_a_code_is_defined_renamed_and_moved_with_a_reason(lab):
@@ -127,6 +131,23 @@ def test_an_act_on_another_interview_keeps_its_words(lab):
 
     assert lab.page.locator(".sx-panel:visible").count() == 1
     assert lab.page.evaluate("getSelection().anchorNode.data").startswith("They never rang back.")
+
+
+def test_a_study_without_codes_says_how_the_first_is_made(lab):
+    (lab.study / "codebook.yaml").write_text("codes: {}\n", encoding="utf-8")
+    (lab.study / "themes.yaml").write_text("themes: {}\n", encoding="utf-8")
+    for old in (lab.study / "codings").iterdir():
+        old.unlink()
+    (lab.study / "decisions.jsonl").unlink()
+    for memo in (lab.study / "memos").iterdir():
+        memo.unlink()
+    lab.coder()
+
+    assert "There is no code yet. Select some words" in lab.page.locator(".sx-panel:visible").inner_text()
+    lab.select("My sister")
+    lab.give("Somebody else")
+    assert lab.given() == [("somebody-else", "My sister")]
+    assert "There is no code yet" not in lab.page.locator(".sx-side").inner_text()
 
 
 def test_codes_are_found_by_a_part_of_their_name(lab):

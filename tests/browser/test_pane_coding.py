@@ -1,5 +1,7 @@
 """Coding in JupyterLab, by mouse and by keyboard: what a person does is what stands on the disk."""
 
+import itertools
+
 import pytest
 from driver import FIND
 
@@ -8,6 +10,31 @@ FIRST = [("unanswered", "They never rang back."), ("giving-up", "I gave up.")]
 
 def chips(lab) -> list[str]:
     return [text.strip() for text in lab.page.locator(".sx-chip").all_text_contents()]
+
+
+def test_a_transcript_stands_by_turns_with_lines_speakers_and_stripes(lab):
+    lab.coder()
+
+    rows = lab.page.locator(".sx-turn").evaluate_all("(rows) => rows.map((row) => [row.querySelector('.sx-line').textContent, row.querySelector('.sx-who').textContent, row.querySelectorAll('.sx-stripe').length])")
+    assert rows == [["1", "INT", 0], ["3", "P01", 5], ["6", "INT", 0], ["8", "P01", 1]]
+
+
+def test_a_long_label_never_lies_over_the_words(lab):
+    lab.coder()
+    lab.page.evaluate("() => { document.querySelector('.sx-who').textContent = 'Interviewer of the study'; }")
+
+    label, words = (lab.page.locator(at).first.bounding_box() for at in (".sx-who", ".sx-words"))
+    assert label["x"] + label["width"] <= words["x"]
+
+
+def test_the_number_beside_an_interview_follows_what_is_done(lab):
+    lab.coder()
+    shown = lab.page.get_by_label("Interview", exact=True).locator("option:checked")
+    assert shown.inner_text() == "P01-1 · 5 codings"
+    lab.select("My sister")
+    lab.give("Others carry")
+
+    assert shown.inner_text() == "P01-1 · 6 codings"
 
 
 def test_words_selected_by_mouse_are_given_a_chosen_code(lab):
@@ -175,6 +202,22 @@ def test_everything_is_undone_and_done_again_by_further_acts(lab):
     assert len((lab.study / "codings" / "P01-1.am.jsonl").read_text(encoding="utf-8").splitlines()) == lines + 9
 
 
+def test_a_whole_day_is_undone_step_by_step(lab):
+    lab.coder()
+    before = lab.given()
+    lab.select("My sister")
+    lab.give("Others carry")
+    lab.keys(*["r"] * 59)
+    lab.saved()
+    assert len(lab.given()) == len(before) + 60
+
+    lab.keys(*["Control+z"] * 60)
+    lab.saved()
+
+    assert lab.given() == before
+    assert lab.page.get_by_role("button", name="Undo").is_disabled()
+
+
 def test_what_was_done_in_one_interview_is_undone_from_another(lab):
     lab.coder()
     before = lab.given()
@@ -246,8 +289,10 @@ def test_codes_that_overlap_differ_in_colour_and_in_line(lab):
     looks = lab.page.evaluate("""() => [...CSS.highlights.keys()].filter((name) => /^sixphase-\\d+$/.test(name) && CSS.highlights.get(name).size)""")
 
     assert len(looks) >= 2
-    style = lab.page.evaluate("() => [0, 8].map((k) => getComputedStyle(document.querySelector('.sx-words'), `::highlight(sixphase-${k})`).textDecorationStyle)")
-    assert style == ["solid", "dotted"]
+    lines, colours = lab.page.evaluate("""() => ['textDecorationStyle', 'textDecorationColor'].map((part) =>
+      [...Array(40).keys()].map((look) => getComputedStyle(document.querySelector('.sx-words'), `::highlight(sixphase-${look})`)[part]))""")
+    assert len(set(zip(lines, colours, strict=True))) == 40
+    assert not any(one == next_one for made in (lines, colours) for one, next_one in itertools.pairwise(made))  # codes that stand side by side in the codebook
 
 
 def test_what_cannot_be_saved_says_why_and_waits(lab):
@@ -270,9 +315,6 @@ def test_what_cannot_be_saved_says_why_and_waits(lab):
 
 def test_a_page_whose_words_differ_is_refused(lab):
     lab.coder()
-    lab.page.evaluate("() => { document.querySelectorAll('.sx-words')[1].firstChild.data; }")
-    text = lab.study / "transcripts" / "P01-1.txt"
-    assert text.exists()
     from sixphase import files
     desk = files.desk(files.open_study(lab.study), by="am")
     with pytest.raises(files.Refused, match="not those of the transcript"):

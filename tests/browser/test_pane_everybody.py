@@ -15,7 +15,7 @@ def violations(lab) -> list[str]:
 def test_axe_finds_nothing_in_any_part_of_the_pane(lab, theme):
     lab.coder()
     lab.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
-    lab.page.wait_for_timeout(1200)
+    lab.page.wait_for_selector(f'body[data-jp-theme-name="{theme}"]', state="attached")
     lab.click_on("gave up")
     try:
         for tab in ("Passage", "Codes", "Memos", "Search", "Coders", "Reading", "Help"):
@@ -64,6 +64,16 @@ def test_everything_is_reached_with_the_tab_key_alone(lab):
     assert {"Interview", "Highlighter", "coding →", "uncoded →", "unread →", "Show codings of the theme", "Colour by", "Transcript of P01-1", "Codes", "Find a code, or make one"} <= reached
 
 
+def test_the_help_names_every_key_and_keeps_them_in_columns(lab):
+    lab.coder()
+    lab.keys("?")
+
+    keys = [key for name in lab.page.locator(".sx-keys dt").all_text_contents() for key in name.replace(",", " ").replace(" or ", " ").replace(" and ", " ").split()]
+    assert {"s", "t", "c", "Enter", "v", "r", "h", "n", "p", "u", "x", "[", "]", "e", "Delete", "m", "/", "?", "j", "k", "Z", "Esc"} <= set(keys)
+    lefts = {part: {round(box) for box in lab.page.locator(f".sx-keys {part}").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().left)")} for part in ("dt", "dd")}
+    assert len(lefts["dt"]) == len(lefts["dd"]) == 1 and lefts["dt"] != lefts["dd"]
+
+
 def test_at_twice_the_size_nothing_is_cut_off(lab):
     lab.page.set_viewport_size({"width": 750, "height": 500})  # what is left of 1500 x 1000 at 200 %
     try:
@@ -85,7 +95,6 @@ def test_no_words_of_a_participant_are_kept_by_the_browser_or_in_the_widget(lab)
     state = lab.page.evaluate("""async () => { const manager = await window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel; return JSON.stringify([...Object.keys(manager)]); }""")
     assert "rang back" not in kept and "rang back" not in state
     lab.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    lab.page.wait_for_timeout(1500)
     saved = json.loads((lab.root / "work.ipynb").read_text(encoding="utf-8"))
     assert "widgets" not in saved["metadata"]
     assert "rang back" not in json.dumps(saved)  # the notebook names no study labelled synthetic: its outputs are not kept

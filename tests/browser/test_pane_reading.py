@@ -10,6 +10,7 @@ def test_a_first_impression_is_written_down_before_coding(lab):
     themes = lab.study / "themes.yaml"
     themes.write_text("".join(line for line in themes.read_text(encoding="utf-8").splitlines(keepends=True) if "urn:test:6" not in line), encoding="utf-8")
     lab.coder("P02-1", how="reader")
+    lab.select("One letter")  # an impression is of the interview, whatever is selected
     lab.page.get_by_role("button", name="First impressions").click()
     lab.page.get_by_label("Memo", exact=True).fill("The café knows more than the clinic.")
     lab.page.get_by_role("button", name="Save the memo").click()
@@ -34,6 +35,20 @@ def test_a_memo_on_a_passage_keeps_its_words_and_leads_back(lab):
     assert "> ring again" in memo["text"]
     lab.page.get_by_role("button", name="To the passage").first.click()
     assert lab.page.evaluate("[...CSS.highlights.get('sixphase-chosen')].map(String)") == ["ring again"]
+
+
+def test_a_memo_on_a_code_is_kept_with_the_code(lab):
+    lab.coder()
+    lab.page.locator(".sx-option", has_text="Giving up asking").click()
+    lab.keys("m")
+    lab.page.get_by_label("About").select_option("code:giving-up")
+    lab.page.locator(".sx-memo-form input").fill("Whose fault")
+    lab.page.get_by_label("Memo", exact=True).fill("The name blames the person.")
+    lab.page.get_by_role("button", name="Save the memo").click()
+    lab.saved()
+
+    [memo] = open_study(lab.study).memos.query("title == 'Whose fault'").to_dict("records")
+    assert memo["about"] == ["code:giving-up"]
 
 
 def test_a_memo_is_changed_but_never_over_somebody_elses_words(lab):
@@ -67,6 +82,17 @@ def test_words_are_found_in_all_interviews_with_what_stands_around_them(lab):
     lab.ready("P01-2")
 
 
+def test_words_are_found_in_this_interview_and_shown_in_their_places(lab):
+    lab.coder()
+    lab.keys("/")
+    lab.page.keyboard.type("rang back")
+    lab.page.keyboard.press("Enter")
+    lab.page.wait_for_selector(".sx-concordance li")
+
+    assert lab.page.evaluate("[...CSS.highlights.get('sixphase-found')].map(String)") == ["rang back", "rang back"]
+    assert [text.split("…")[0].strip() for text in lab.page.locator(".sx-concordance li").all_text_contents()] == ["P01-1, line 3, P01", "P01-1, line 8, P01"]
+
+
 def test_a_wrong_expression_is_answered_with_a_sentence(lab):
     lab.coder(how="reader")
     lab.page.get_by_role("tab", name="Search").click()
@@ -80,8 +106,8 @@ def test_a_wrong_expression_is_answered_with_a_sentence(lab):
 def test_a_sitting_is_recorded_with_the_turns_that_were_read(lab):
     lab.coder(how="reader")
     lab.page.get_by_role("tab", name="Reading").click()
-    lab.page.wait_for_function("() => document.querySelector('.sx-panel:not([hidden]) p').textContent.startsWith('4 of 4')")
-    lab.page.wait_for_timeout(1500)  # a turn is read once it was in sight for a moment
+    lab.read_what_is_in_sight()
+    assert lab.page.locator(".sx-panel:visible p").first.inner_text().startswith("4 of 4")
     lab.page.get_by_label("Minutes").fill("12")
     lab.page.get_by_label("What stood out").fill("the sister")
     lab.page.get_by_role("button", name="Record this sitting").click()
@@ -108,14 +134,14 @@ def test_the_reading_desk_shows_no_coding(lab):
 
 def test_one_goes_to_the_next_unread_turn(example):
     example.coder("P02-1")
-    example.page.wait_for_timeout(1500)
+    example.read_what_is_in_sight()
     example.keys("x")
 
     assert "Every turn was read." in example.page.locator(".sx-live").inner_text()  # the log of the example says so
     log = example.study / "reading.jsonl"
     log.write_text("".join(line for line in log.read_text(encoding="utf-8").splitlines(keepends=True) if '"P02-1"' not in line), encoding="utf-8")
     example.coder("P02-1")
-    example.page.wait_for_timeout(1500)
+    example.read_what_is_in_sight()
     example.keys("x")
     assert example.page.evaluate("document.querySelector('.sx-transcript').scrollTop") > 200
 

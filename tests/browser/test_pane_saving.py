@@ -26,22 +26,31 @@ def take_up_the_highlighter(lab) -> None:
     lab.keys("h")
 
 
+def three_hundred_acts(lab) -> float:
+    """Give 300 codings while the kernel is killed twice; the seconds that took, without those in which a person waits for the kernel and runs the cells again."""
+    began = time.monotonic()
+    take_up_the_highlighter(lab)
+    for act in range(297):
+        if act in (100, 200):
+            dead = lab.kill_kernel()
+        if act in (130, 230):  # thirty acts were done without a kernel
+            assert lab.page.evaluate(PENDING) >= 30
+            waited = time.monotonic()
+            lab.run_again(dead)
+            lab.saved()
+            began += time.monotonic() - waited
+            take_up_the_highlighter(lab)
+        lab.page.evaluate(CODE_WORD, act)
+        time.sleep(0.05)
+    lab.saved()
+    return time.monotonic() - began
+
+
 def test_three_hundred_acts_are_kept_once_each_though_the_kernel_is_killed_twice(alone):
     alone.coder()
     before = len(alone.given())
-    take_up_the_highlighter(alone)
 
-    for act in range(297):
-        if act in (100, 200):
-            dead = alone.kill_kernel()
-        if act in (130, 230):  # thirty acts were done without a kernel
-            assert alone.page.evaluate(PENDING) >= 30
-            alone.run_again(dead)
-            alone.saved()
-            take_up_the_highlighter(alone)
-        alone.page.evaluate(CODE_WORD, act)
-        time.sleep(0.05)  # bench_pane.py measures how long all this takes
-    alone.saved()
+    three_hundred_acts(alone)
 
     assert alone.codings()["coding_id"].is_unique
     assert len(alone.given()) == before + 300

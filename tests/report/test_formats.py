@@ -7,6 +7,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from sixphase.report import finished, formats, word
 from sixphase.report.filter import Target, typst_string
@@ -118,3 +119,22 @@ def test_libreoffice_opens_the_word_document_and_finds_every_quotation_in_it(tro
     text = (tmp_path / "paper.txt").read_text(encoding="utf-8-sig")
 
     assert [words for words in TROUBLE if words not in text] == []
+
+
+def test_no_word_of_a_narrow_column_is_broken_and_long_cells_share_what_is_left():
+    from sixphase.report.filter import _shares
+
+    table = pd.DataFrame({"interviews": ["9", "28"], "what was said": ["a word " * 60] * 2, "why": ["an even longer cell " * 60] * 2})
+
+    interviews, said, why = _shares(table, 95)
+
+    assert interviews * 95 >= len("interviews") + 3
+    assert interviews + said + why == pytest.approx(1)
+    assert said > interviews and why > interviews
+
+
+def test_no_row_of_a_word_table_is_parted_by_a_page_break(tmp_path):
+    docx = formats.as_docx(paper(tmp_path, "# T\n\n| a | b |\n|---|---|\n| 1 | 2 |\n", []))
+
+    document = zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode()
+    assert document.count("<w:tr>") == document.count("<w:cantSplit/>") == 2

@@ -154,8 +154,8 @@ def test_nothing_is_added_up_or_scored():
     supplement = report.standards(open_study(EXAMPLE))
 
     text = re.sub(r"<[^>]*>", " ", supplement.html().split("<main>")[1])
-    assert not re.search(r"\b\d+ of \d+ items|\bscore of\b(?! one)|✓|✔|\bcompliant\b|\bcomplete[d]?\b", text)
-    assert "text that two themes share" not in text
+    assert len(text) > 20_000
+    assert not re.search(r"\d+ (?:of|/) \d+ items|score of|✓|✔|compliant|\bcomplete", text)
 
 
 def test_4_the_supplement_of_a_reflexive_study_prints_no_count_of_people_beside_a_theme():

@@ -121,6 +121,15 @@ def test_an_answer_with_a_reason_is_kept_beside_its_prompt_and_takes_nothing_awa
     assert list(found["because"]) == ["here the word is about a talk among us", ""]
 
 
+def test_an_answer_that_fits_nothing_any_more_is_told_with_its_line(waiting):
+    answers = "themes that emerge:\n  - {words: emerged from the sea, because: x}\nnever quoted:\n  - {words: P99, because: y}\n"
+
+    found = report.wording(write(waiting, "# T\n\nWe read.\n", answers))
+
+    assert found[["where", "words", "why", "because"]].values.tolist() == [["manuscript/answers.yaml, line 2", "emerged from the sea", "this answer fits nothing now", "x"]]
+    assert "manuscript/answers.yaml, line 4" in report.balance(open_study(waiting))["where"].tolist()
+
+
 @pytest.mark.parametrize(("answers", "told"), [
     ("themes that emerg:\n  - {because: x}\n", "no prompt is called “themes that emerg”"),
     ("\nthemes that emerge:\n  - {words: x}\n", "line 2: an answer to “themes that emerge” has no reason"),

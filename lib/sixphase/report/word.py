@@ -68,7 +68,7 @@ def reference_document(pandocs: bytes, footer: str, *, sideways: bool = False) -
         b"</Relationships>", b'<Relationship Id="rIdFooter" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/></Relationships>')
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
         b"</Types>", b'<Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/></Types>')
-    return _zipped(parts, zipfile.ZIP_STORED)
+    return _zipped(parts)
 
 
 def with_whole_rows(docx: bytes) -> bytes:
@@ -77,14 +77,17 @@ def with_whole_rows(docx: bytes) -> bytes:
     parts = {name: source.read(name) for name in source.namelist()}
     text = parts["word/document.xml"].decode().replace("<w:trPr>", "<w:trPr><w:cantSplit/>")
     parts["word/document.xml"] = re.sub(r"<w:tr>(?!<w:trPr>)", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", text).encode()
-    return _zipped(parts, zipfile.ZIP_DEFLATED)
+    return _zipped(parts)
 
 
-def _zipped(parts: dict[str, bytes], how: int) -> bytes:
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    """The parts of a document, not compressed: builds of zlib differ, and so would the bytes."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", how) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as made:
         for name, content in parts.items():
-            made.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, how)
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = 3  # as on Unix, everywhere
+            made.writestr(entry, content)
     return out.getvalue()
 
 

@@ -6,6 +6,7 @@
 An answer fits a prompt that holds its `words`; without `words` it fits all of its kind. It does not take the prompt away: both are shown.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def strictness(study: Study, prompt: str) -> str:
     return told(prompt).get("strictness", {}).get(study.family, "")
 
 
-def answered(study: Study, prompts: pd.DataFrame) -> pd.DataFrame:
+def answered(study: Study, prompts: pd.DataFrame, *, of: Iterable[str] = ()) -> pd.DataFrame:
     """Lay the author's answers beside the prompts.
 
     Parameters
@@ -44,6 +45,8 @@ def answered(study: Study, prompts: pd.DataFrame) -> pd.DataFrame:
     study : Study
     prompts : DataFrame
         `prompt`: its name; `words`: what it is about.
+    of : iterable of str
+        The kinds of prompt that all of `prompts` are: an answer to one of them that fits no row has a row of its own at the end, so that it is taken away.
 
     Returns
     -------
@@ -57,9 +60,22 @@ def answered(study: Study, prompts: pd.DataFrame) -> pd.DataFrame:
     """
     answers = study.beside.get("answers") or {}
     _refuse_wrong(answers)
+    prompts = pd.concat([prompts, _unmet(answers, prompts, of)], ignore_index=True)
     reasons = [next((str(answer["because"]) for answer in answers.get(row.prompt) or [] if _plain(answer.get("words", "")) in _plain(row.words)), "")
                for row in prompts.itertuples()]
     return prompts.assign(because=pd.Series(reasons, index=prompts.index, dtype="str"))
+
+
+def _unmet(answers: dict, prompts: pd.DataFrame, of: Iterable[str]) -> pd.DataFrame:
+    rows = []
+    for prompt in of:
+        about = [_plain(words) for words in prompts.loc[prompts["prompt"] == prompt, "words"]]
+        for number, answer in enumerate(answers.get(prompt) or []):
+            words = _plain(answer.get("words", ""))
+            if not any(words in other for other in about):
+                line = answers[prompt].lc.item(number)[0] + 1 if hasattr(answers[prompt], "lc") else None
+                rows.append({"where": f"{FILE}, line {line}", "words": words, "prompt": prompt, "why": "this answer fits nothing now", "instead": "take it out, or give the words it is about"})
+    return pd.DataFrame(rows, columns=[name for name in ("where", "words", "prompt", "strictness", "why", "instead") if name in prompts], dtype="str").fillna("")
 
 
 def _refuse_wrong(answers: dict) -> None:

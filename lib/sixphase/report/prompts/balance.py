@@ -12,7 +12,7 @@ from ...study import Study
 from ..chain import chain
 from ..passages import Passage, own_words, passages
 from ..passages import words as count_words
-from .answers import answered, told
+from .answers import PROMPTS, answered, told
 
 OF_ALL, OF_A_THEME = 0.15, 0.25  # shares of the quotations from which one person's prompt a note
 LEAST, MOST = 1.0, 6.0  # words of analysis for each word of quotation
@@ -78,8 +78,8 @@ def balance(study: Study) -> pd.DataFrame:
     quoted = _with_speakers(study)
     rows = [row for of in (_of_speakers, _of_sections, _of_quotations, _of_subthemes) for row in of(study, quoted)]
     made = pd.DataFrame([(where, words, prompt, told(prompt)["why"], told(prompt)["instead"]) for where, words, prompt in rows],
-                        columns=["where", "words", "prompt", "why", "instead"])
-    return answered(study, made)
+                        columns=["where", "words", "prompt", "why", "instead"], dtype="str")
+    return answered(study, made, of=[prompt for prompt in PROMPTS if "strictness" not in told(prompt)])
 
 
 def _of_speakers(study: Study, quoted: pd.DataFrame) -> list[tuple[str, str, str]]:

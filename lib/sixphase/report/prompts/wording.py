@@ -52,7 +52,7 @@ def wording(study: Study) -> pd.DataFrame:
             said = told(prompt)
             look = CHECKS.get(prompt) or (lambda study, text, pattern=said["pattern"]: _matches(study, text, re.compile(pattern, re.I)))
             rows += [(*found, prompt, how_strictly, said["why"], said["instead"]) for found in look(study, text)]
-    return answered(study, pd.DataFrame(rows, columns=COLUMNS))
+    return answered(study, pd.DataFrame(rows, columns=COLUMNS, dtype="str"), of=[prompt for prompt in PROMPTS if "strictness" in told(prompt)])
 
 
 def _matches(study: Study, text: str, pattern: re.Pattern, spare: Callable[[str], bool] = lambda sentence: False) -> Found:

@@ -107,7 +107,7 @@ def attention(study: Study) -> Evidence:
 
 def coverage(study: Study) -> Evidence:
     """How much is coded, and how many extracts are behind each theme."""
-    behind = themes.extracts(study.theme_codes, study.codings).groupby("theme_id").size()
+    behind = _extracts(study).groupby("theme_id").size()
     if behind.empty:
         return absent("No extract is behind a theme.")
     return present(f"{len(study.codings):,} codings in {study.codings['source_id'].nunique()} of {study.counts['interviews']} interviews; "
@@ -159,7 +159,7 @@ def levels(study: Study) -> Evidence:
 
 def overlap(study: Study) -> Evidence:
     """The pair of themes that shares most text."""
-    pairs = themes.overlaps(themes.extracts(study.theme_codes, study.codings))
+    pairs = themes.overlaps(_extracts(study))
     if pairs.empty:
         return absent("There are no two themes to compare.")
     return present(f"The two themes that share most text share {pairs.iloc[0]['jaccard']:.0%} of it.")
@@ -240,6 +240,10 @@ def clash(study: Study) -> Evidence:
     if study.family == "reflexive" and found:
         return against(f"Beyond a reflexive analysis: {'; '.join(found)}.")
     return present("Nothing in the records goes beyond the declared approach." if not found else f"Used as well: {'; '.join(found)}.")
+
+
+def _extracts(study: Study) -> pd.DataFrame:
+    return study.once("extracts of themes", lambda study: themes.extracts(study.theme_codes, study.codings))
 
 
 def _facts(study: Study) -> Evidence:

@@ -94,7 +94,7 @@ def _printed(table: pd.DataFrame) -> pd.DataFrame:
     """Four columns for a reader: the item, what it asks, the evidence, and the statement with its place."""
     evidence = [row.evidence.capitalize() + (f". {row.found}" if row.found else ".") for row in table.itertuples()]
     statement = [" ".join(filter(None, [f"{row.statement.capitalize()}." if row.statement != "not applied" else "", _full(row.said), f"{row.place}." if row.place else "",
-                                        f"Note: {row.note}" if row.note else ""])) for row in table.itertuples()]
+                                        f"Note: {row.note}" if row.note and row.statement != "not applied" else ""])) for row in table.itertuples()]
     return pd.DataFrame({"item": table["item"], "what it asks": table["asks"], "evidence in the records": evidence, "statement of the author, and where": statement})
 
 

@@ -20,12 +20,13 @@ class Pane {
     this.undone = [];
     this.handlesById = new Map(); // through all interviews, so that a step is undone wherever one has gone since
     this.brush = false;
+    this.counts = new Map(); // source -> codings of mine, where something was done since the study was opened
     this.hidden = { coders: new Set(), code: "", theme: "" };
     this.colourBy = "code";
     this.connection = new Connection(model, (news) => this.#hear(news), () => this.#showStatus());
     this.transcript = new Transcript({
       chosen: (span) => this.#chosen(span), picked: (codings) => this.#picked(codings),
-      moved: (id, span) => this.changeCoding(id, span), read: () => this.panels.reading.refresh(),
+      moved: (id, span) => this.changeCoding(id, span), read: () => { this.root.dataset.read = String(this.transcript.read.size); this.panels.reading.refresh(); },
     });
     this.panels = { codes: new Codes(this), passage: new Passage(this), memos: new Memos(this), find: new Find(this), coders: new Coders(this), reading: new Reading(this), help: new Help(this) };
     this.#build(root);
@@ -85,8 +86,8 @@ class Pane {
 
   #buildTools() {
     const { sources, source_id, coders, themes } = this.interview;
-    const choice = select({ "aria-label": "Interview", onchange: (event) => this.go(event.target.value) }, sources.map((source) => [source.source_id, this.#sourceLabel(source)]), source_id);
-    const parts = [el("span", { class: "sx-group" }, button("‹", () => this.neighbour(-1), { "aria-label": "Interview before" }), choice, button("›", () => this.neighbour(1), { "aria-label": "Next interview" }))];
+    this.choice = select({ "aria-label": "Interview", onchange: (event) => this.go(event.target.value) }, sources.map((source) => [source.source_id, this.#sourceLabel(source)]), source_id);
+    const parts = [el("span", { class: "sx-group" }, button("‹", () => this.neighbour(-1), { "aria-label": "Interview before" }), this.choice, button("›", () => this.neighbour(1), { "aria-label": "Next interview" }))];
     if (!this.coding) parts.push(el("span", { class: "sx-group" }, select({ "aria-label": "Interview beside it", onchange: (event) => this.compareWith(event.target.value) },
       [["", "alone"], ...sources.filter((source) => source.source_id !== source_id).map((source) => [source.source_id, `beside ${source.source_id}`])], this.beside ?? "")));
     if (this.coding) {
@@ -106,7 +107,7 @@ class Pane {
   }
 
   #sourceLabel({ source_id, codings, sittings }) {
-    return `${source_id} · ${this.coding ? counted(codings, "coding") : sittings ? counted(sittings, "sitting") : "not read yet"}`;
+    return `${source_id} · ${this.coding ? counted(this.counts.get(source_id) ?? codings, "coding") : sittings ? counted(sittings, "sitting") : "not read yet"}`;
   }
 
   // ---- what Python says
@@ -117,6 +118,7 @@ class Pane {
       this.interview = told;
       this.base = new Map(told.codings.map((coding) => [coding.coding_id, coding]));
       this.transcript.show(told.source_id, told.turns);
+      this.root.dataset.read = "0";
       this.label.textContent = told.label;
       this.label.hidden = !told.label;
       this.lastCodes ??= [];
@@ -265,7 +267,16 @@ class Pane {
     this.status.replaceChildren(...parts);
     this.root.dataset.pending = String(pending.length);
     this.root.dataset.failed = String(failed.length);
+    this.#count();
     if (this.undoButton) { this.undoButton.disabled = !this.done.length; this.redoButton.disabled = !this.undone.length; }
+  }
+
+  /** Keep the number of codings beside the name of this interview true. */
+  #count() {
+    if (!this.interview || !this.coding) return;
+    const { source_id, me } = this.interview, source = this.interview.sources.find((one) => one.source_id === source_id);
+    this.counts.set(source_id, this.codingsNow().filter((coding) => coding.coder_id === me).length);
+    this.choice.selectedOptions[0].textContent = this.#sourceLabel(source);
   }
 
   // ---- what a person does: each is an act, and can be undone by another

@@ -15,7 +15,8 @@ export class Codes {
     this.list = el("ul", { class: "sx-codes", role: "listbox", "aria-label": "Codes", id: `${pane.uid}-list` });
     this.wanted.setAttribute("aria-controls", this.list.id);
     this.below = el("div", { class: "sx-card" });
-    this.root = el("section", { class: "sx-panel" }, this.wanted, this.list, this.below);
+    this.none = el("p", { class: "sx-quiet", hidden: true }, "There is no code yet. Select some words, write a name for what you read in them into the field above, and press Enter.");
+    this.root = el("section", { class: "sx-panel" }, this.wanted, this.list, this.none, this.below);
   }
 
   /** Put the cursor where a code is chosen. */
@@ -50,6 +51,7 @@ export class Codes {
         el("i", { class: `sx-swatch sx-look-${pane.looks.get(code.code_id) % LOOKS}`, "aria-hidden": "true" }), el("span", { class: "sx-name" }, code.name),
         el("span", { class: "sx-count", title: `${counted(here.get(code.code_id) ?? 0, "coding")} here, ${counted(code.elsewhere, "coding")} in ${counted(code.interviews_elsewhere, "other interview")}` }, `${here.get(code.code_id) ?? 0} · ${code.elsewhere}`));
     }));
+    this.none.hidden = options.length > 0;
     this.wanted.setAttribute("aria-activedescendant", options.length ? `${pane.uid}-option-${this.active}` : "");
     if (this.card && !this.editing) this.#drawCard();
   }

@@ -31,7 +31,7 @@ export class Memos {
     const { pane } = this, span = pane.transcript.span, here = pane.interview.source_id, inputs = {};
     const code = pane.coding && pane.panels.codes.card;
     const choices = [[`source:${here}`, `the interview ${here}`], ...(span ? [[`source:${here}:${span.start}-${span.end}`, "the selected passage"]] : []), ...(code ? [[`code:${code}`, `the code ${pane.code(code).name}`]] : []), ["", "the dataset as a whole"]];
-    const chosen = span ? choices[1][0] : choices[0][0];
+    const chosen = span && kind !== "familiarisation" ? choices[1][0] : choices[0][0];
     const line = (name, label, make) => field(label, (attributes) => (inputs[name] = make(attributes)));
     this.writing = true;
     this.form.replaceChildren(el("form", { class: "sx-memo-form", onsubmit: (event) => { event.preventDefault(); this.#save(inputs, memo, span); } },

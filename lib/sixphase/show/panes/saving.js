@@ -4,6 +4,7 @@ import { newId, now } from "./elements.js";
 
 const everywhere = (globalThis[Symbol.for("sixphase acts on their way")] ??= new Map()); // desk -> Map of act id -> { act, why }
 const AGAIN = 4000; // milliseconds until an unanswered act is sent once more
+const UNHEARD = 20000; // milliseconds an idle kernel may leave a question unanswered: a slow machine starts one slowly
 
 if (!globalThis[Symbol.for("sixphase asks before closing")]) {
   globalThis[Symbol.for("sixphase asks before closing")] = true;
@@ -18,7 +19,7 @@ async function beHeard(kernel) {
   for (let heard = false; !heard && kernel && !kernel.isDisposed && kernel.status !== "dead";) {
     const idle = () => kernel.connectionStatus === "connected" && kernel.status === "idle", ask = idle();
     const answer = ask ? kernel.requestKernelInfo().then((told) => Boolean(told), () => false) : false;
-    heard = await Promise.race([answer || new Promise(() => {}), new Promise((late) => setTimeout(late, AGAIN, false))]);
+    heard = await Promise.race([answer || new Promise(() => {}), new Promise((late) => setTimeout(late, ask ? UNHEARD : AGAIN, false))]);
     if (ask && !heard && idle()) await kernel.reconnect().catch(() => {});
   }
 }

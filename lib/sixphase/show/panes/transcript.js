@@ -3,7 +3,7 @@
 import { Border, sentenceAt, trimmed, wordBorder } from "./border.js";
 import { button, el } from "./elements.js";
 
-export const LOOKS = 40; // 8 colours x 5 underlines, see pane.css
+export const LOOKS = 40; // 8 colours and 5 lines, see pane.css: neighbours differ in both
 const LANES = 6;
 const LINE = 85; // characters of a line, about: what a turn out of sight is taken to be high
 const FEW = 12; // codings that are named beside a turn until somebody asks for all
@@ -45,6 +45,8 @@ export class Transcript {
       const border = new Border(turn.text);
       return { ...turn, place, border, end: turn.start + border.toPoints(turn.text.length), node: document.createTextNode(turn.text), here: [], marks: [] };
     });
+    const widest = Math.max(0, ...this.turns.map((turn) => turn.speaker.length));
+    this.rows.style.setProperty("--sx-label", `${Math.min(7, Math.max(3.2, 0.5 + widest * 0.5)).toFixed(1)}rem`);
     this.rows.replaceChildren(...this.turns.map((turn) => this.#row(turn)));
     this.codings.clear();
     this.read = new Set();
@@ -62,7 +64,7 @@ export class Transcript {
     turn.stripes = el("div", { class: "sx-stripes", "aria-hidden": "true" });
     turn.row = el("div", { class: turn.asks ? "sx-turn sx-asks" : "sx-turn", "data-turn": turn.place, style: `contain-intrinsic-height: auto ${8 + 26 * Math.ceil((turn.text.length + 1) / LINE)}px` },
       el("span", { class: "sx-line", "aria-hidden": "true", title: "Select this turn", onclick: () => this.chooseTurn(turn) }, String(turn.line)),
-      el("span", { class: "sx-who" }, turn.speaker), turn.words, turn.stripes, turn.given);
+      el("span", { class: "sx-who", title: turn.speaker }, turn.speaker), turn.words, turn.stripes, turn.given);
     return turn.row;
   }
 
