@@ -95,3 +95,18 @@ def test_a_transcript_that_changed_without_moving_a_coded_word_is_told(waiting):
     told = broken(waiting, "transcripts/P01-1.txt", "My sister. She said ring again, so I rang again. They never rang back.", "My sister. She said ring again, so I rang again. They never rang back.\n\nINT: Mm.")
 
     assert told == [("transcripts/P01-1.txt", None, "the transcript was changed after it was coded, though no coded word moved")]
+
+
+def test_an_approach_that_was_changed_needs_a_reason_and_a_memo_of_that_day(allotment):
+    told = broken(allotment, "study.yaml", "  declared_by: am", "  declared_by: am\n  changed_from: reflexive")
+
+    assert [what for _, _, what in told] == ["approach: changed from reflexive on 2024-05-01, and no memo tells of it", "approach: changed from reflexive without a reason"]
+
+
+def test_a_study_whose_approach_was_changed_says_so_on_every_first_page(allotment):
+    from sixphase.show import summary
+
+    (allotment / "memos" / "2024-05-01-approach.md").write_text("---\non: 2024-05-01\nby: am\nkind: method\nabout: []\n---\n\n# Why we changed\n", encoding="utf-8")
+
+    assert broken(allotment, "study.yaml", "  declared_by: am", "  declared_by: am\n  changed_from: reflexive\n  change_reason: The funder set the categories.") == []
+    assert "Before that it was reflexive; it was changed because: The funder set the categories." in summary(open_study(allotment)).html

@@ -17,6 +17,7 @@ def test_a_study_coded_for_reliability_runs_through_all_six_notebooks(kitchen, t
     tables = tables_of(outputs)
 
     assert len(ran) == 6
+    assert "4_matrix" not in tables and "4_chart_sheet" not in tables
     assert tables["4_negative_cases"]["found"].tolist() == ["found", "not searched yet"]
     # doing rests on P01 and P02 (work), ruling on all four (rules, silence)
     assert tables["4_distribution"][["theme_id", "participants"]].values.tolist() == [["doing", "2"], ["ruling", "4"]]
@@ -30,6 +31,10 @@ def test_a_framework_study_runs_through_all_six_notebooks(allotment, tmp_path):
     assert len(ran) == 6
     assert tables["1_two_interviews"][["participant_id", "only_later"]].values.tolist() == [["P01", "staying"]]
     assert tables["4_absent"].query("theme_id == 'coming'")[["participant_id", "looked_on"]].values.tolist() == [["P03", "2024-06-08"]]
+    # three people, P01 twice, by three categories; six cells are charted
+    assert tables["4_matrix"]["state"].value_counts().to_dict() == {"not yet charted": 6, "summary": 4, "not asked": 2}
+    assert tables["4_matrix"]["look_at"].isna().all()
+    assert (outputs / "pages" / "4_matrix.html").exists() and (outputs / "tables" / "4_chart_sheet.csv").exists()
     assert (outputs / "figures" / "3_map.drawio").exists() and (outputs / "figures" / "3_map.graphml").exists()
 
 

@@ -11,15 +11,15 @@ import pandas as pd
 FAMILIES = pd.DataFrame({
     "reflexive": {
         "code definitions": "brief", "themes before coding": "not yet", "counts in the manuscript": "hidden", "coders compared": "to talk about",
-        "agreement": "hidden", "code novelty": "hidden", "unseen codes": "hidden",
+        "framework matrix": "hidden", "agreement": "hidden", "code novelty": "hidden", "unseen codes": "hidden",
         "what a theme is": "an interpretive pattern of shared meaning round a central organising concept"},
     "codebook": {
         "code definitions": "full", "themes before coding": "shown", "counts in the manuscript": "shown", "coders compared": "to talk about",
-        "agreement": "on request", "code novelty": "on request", "unseen codes": "on request",
+        "framework matrix": "shown", "agreement": "on request", "code novelty": "on request", "unseen codes": "on request",
         "what a theme is": "a summary of an area of the data, some set early, refined on the way"},
     "coding reliability": {
         "code definitions": "full", "themes before coding": "shown", "counts in the manuscript": "shown", "coders compared": "to settle",
-        "agreement": "shown", "code novelty": "shown", "unseen codes": "on request",
+        "framework matrix": "hidden", "agreement": "shown", "code novelty": "shown", "unseen codes": "on request",
         "what a theme is": "a topic or pattern, often an input to coding"},
 })
 MEASURES = ("agreement", "code novelty", "unseen codes")  # what a family may hide; a decision about measure:<name> asks for it
@@ -95,6 +95,20 @@ def allowed(family: str, decisions: pd.DataFrame, feature: str) -> Gate:
         return Gate("shown", f"{feature.capitalize()} is shown on request of {last['by']} ({last['on']}): {because}.")
     return Gate("overridden", f"{feature.capitalize()} does not fit a {family} study; it was reported because {last['by']} asked for it on {last['on']}: "
                 f"{because}. It says nothing about the worth of the interpretation.")
+
+
+def fitting(family: str, feature: str) -> Gate:
+    """Say whether a way of working belongs to a family; nobody asks for one of another family by a decision: they declare that family.
+
+    Raises
+    ------
+    ValueError
+        There is no such family or feature.
+    """
+    if shows(family, feature) == "shown":
+        return Gate("shown", f"A {family} study has a {feature}.")
+    having = " or ".join(name for name in FAMILIES if shows(name, feature) == "shown")
+    return Gate("hidden", f"A {feature} belongs to a {having} study; this one is {family}.")
 
 
 def overridden(family: str, decisions: pd.DataFrame) -> list[str]:

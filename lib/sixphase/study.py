@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
-from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, empty
+from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, SUMMARIES, empty
 
 Made = TypeVar("Made")
 
@@ -30,7 +30,7 @@ class Study:
         Where it lies.
     settings : dict
         study.yaml, as `tables.STUDY` states it.
-    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations, power, dimensions, cards : DataFrame
+    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations, power, dimensions, cards, summaries : DataFrame
         The stored tables.
     given : DataFrame
         `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
@@ -72,6 +72,7 @@ class Study:
     power: pd.DataFrame = field(default_factory=lambda: empty(POWER), repr=False)
     dimensions: pd.DataFrame = field(default_factory=lambda: empty(DIMENSIONS), repr=False)
     cards: pd.DataFrame = field(default_factory=lambda: empty(CARDS), repr=False)
+    summaries: pd.DataFrame = field(default_factory=lambda: empty(SUMMARIES), repr=False)
     withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
     left: dict[str, str] = field(default_factory=dict, repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -154,7 +155,7 @@ def disagreements(study: Study) -> list[Problem]:
     """List where the tables of a study do not agree with each other."""
     problems: list[Problem] = []
     for check in (_participants_known, _labels_known, _speakers_all_found, _codes_known, _merges_end, _parents_known, _themes_known, _themes_after_coding,
-                  _settings_known, _links_known, _acts_known, _sorted_known, _relations_known, _patterns_read, _transcripts_unchanged):
+                  _settings_known, _links_known, _acts_known, _sorted_known, _charted_known, _relations_known, _patterns_read, _transcripts_unchanged):
         check(study, problems.append)
     return problems
 
@@ -258,6 +259,14 @@ def _settings_known(study: Study, report: Report) -> None:
     for coder in study.settings["analysis_by"] or []:
         if coder not in study.settings["coders"]:
             report(Problem("study.yaml", None, f"analysis_by names {shown(coder)}, who is not among the coders", do=nearest(coder, study.settings["coders"])))
+    approach = study.settings["approach"]
+    if approach["changed_from"]:
+        if not approach["change_reason"]:
+            report(Problem("study.yaml", None, f"approach: changed from {approach['changed_from']} without a reason", do="say why in change_reason"))
+        written = study.memos[study.memos["kind"] == "method"]["on"]
+        if approach["declared_on"] not in set(written):
+            report(Problem("study.yaml", None, f"approach: changed from {approach['changed_from']} on {approach['declared_on']}, and no memo tells of it",
+                           "a memo of the kind method of that day", do=f"write memos/{approach['declared_on']}-approach.md: what changed, and what it means for what was done before"))
     for name in study.settings["attributes"] or {}:
         if name not in columns:
             report(Problem("study.yaml", None, f"attributes names {shown(name)}, which is no column of participants.csv", do=nearest(name, columns)))
@@ -309,6 +318,19 @@ def _sorted_known(study: Study, report: Report) -> None:
                 report(Problem(table.file, None, f"{act[table.key]}: {shown(act['coding_id'])} is no coding that stands"))
             for theme_id in sorted(set(act.get("into") or []) - known):
                 report(Problem(table.file, None, f"{act[table.key]}: no theme {shown(theme_id)}", do=nearest(theme_id, known)))
+
+
+def _charted_known(study: Study, report: Report) -> None:
+    """Cells of the matrix stand in a row and a column that there are, and a sentence says what it says and what it rests on."""
+    people = study.sources.set_index("source_id")["participants"].to_dict()
+    for cell in study.summaries.itertuples():
+        if cell.participant_id not in people.get(cell.source_id, ()):
+            report(Problem(SUMMARIES.file, None, f"{cell.summary_id}: {shown(cell.participant_id)} does not speak in {shown(cell.source_id)}"))
+        if cell.theme_id not in set(study.themes["theme_id"]):
+            report(Problem(SUMMARIES.file, None, f"{cell.summary_id}: no theme {shown(cell.theme_id)}", do=nearest(cell.theme_id, study.themes["theme_id"])))
+        for sentence in cell.sentences or []:
+            if not isinstance(sentence.get("says"), str) or not isinstance(sentence.get("codings"), list):
+                report(Problem(SUMMARIES.file, None, f"{cell.summary_id}: {shown(str(sentence))} is no sentence with its codings", "{says: …, codings: [ids]}"))
 
 
 def _relations_known(study: Study, report: Report) -> None:

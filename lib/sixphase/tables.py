@@ -68,6 +68,7 @@ class Table:
 APPROACHES = ("reflexive", "codebook", "coding reliability")
 MODES = ("in person", "video", "telephone", "written", "other")
 CODE_STATES = ("active", "merged", "retired")
+CELL_STATES = ("summary", "asked, nothing said", "not asked", "not yet charted")
 THEME_STATES = ("candidate", "final", "let go")
 REVIEW_KINDS = ("kept", "moved", "dropped", "best fitting", "worst fitting", "pulls against", "re-read", "absent looked for", "negative case", "taken back")
 MOVE_KINDS = ("code moved", "theme named", "theme placed", "theme let go", "theme taken up", "taken back")
@@ -302,6 +303,17 @@ CARDS = Table("cards", "card_sorts.jsonl", "One line an extract that a second re
     Column("into", "texts", "the themes whose definition it fits, or none", required=True, references="themes.theme_id"),
     Column("because", "text", "why"),
 ))
+SUMMARIES = Table("summaries", "matrix.jsonl", "One line a cell of the framework matrix as somebody charted it; of several, the latest counts.", key="summary_id", columns=(
+    Column("summary_id", "text", "the act", required=True),
+    Column("created", "moment", "when", required=True),
+    Column("number", "integer", "counts the acts of this file, to tell apart two of one second"),
+    Column("by", "text", "who charted", required=True),
+    Column("participant_id", "id", "the row", required=True, references="participants.participant_id"),
+    Column("source_id", "id", "the interview that is summed up: a later one is a row below the first", required=True, references="sources.source_id"),
+    Column("theme_id", "id", "the column: a category", required=True, references="themes.theme_id"),
+    Column("state", "text", "what the cell says", required=True, choices=CELL_STATES),
+    Column("sentences", "entries", "the summary: each sentence as {says, codings}, codings being those whose words it rests on"),
+))
 READING = Table("reading", "reading.jsonl", "One line a sitting with one interview.", key="reading_id", columns=(
     Column("reading_id", "text", "the sitting", required=True),
     Column("source_id", "id", "the interview that was read", required=True, references="sources.source_id"),
@@ -343,7 +355,7 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("text", "text", "its words, in Markdown"),
 ))
 STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS,
-          MEMOS, TIMESTAMPS, POWER, DIMENSIONS, CARDS)
+          MEMOS, TIMESTAMPS, POWER, DIMENSIONS, CARDS, SUMMARIES)
 
 
 def empty(table: Table) -> pd.DataFrame:

@@ -15,8 +15,9 @@ def summary(study: Study) -> Page:
     counts = "".join(f"<li><strong>{value:,}</strong> {escape(unit)}</li>" for unit, value in study.counts.items())
     questions = "".join(f"<li>{escape(question)}</li>" for question in study.settings["questions"])
     approach = study.settings["approach"]
+    before = f" Before that it was {approach['changed_from']}; it was changed because: {approach['change_reason']}" if approach["changed_from"] else ""
     return Page(f"<p><strong>{escape(study.settings['title'])}</strong></p><ul>{questions}</ul>"
-                f"<p>Approach: {escape(approach['family'])}, declared {escape(approach['declared_on'])}. {escape(approach['rationale'])}</p><ul>{counts}</ul>",
+                f"<p>Approach: {escape(approach['family'])}, declared {escape(approach['declared_on'])}. {escape(approach['rationale'])}{escape(before)}</p><ul>{counts}</ul>",
                 f"The study {study.name}.")
 
 

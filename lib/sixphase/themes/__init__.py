@@ -10,11 +10,13 @@ from .board import all_changes, as_of, board_days, changes, unrecorded
 from .contrasts import contrast_pairs, opposites, two_interviews
 from .definitions import PARTS, gaps, guide_headings, name_checks, shortlist
 from .evidence import absent, by_order, carried_by, distribution, extracts, heard_from, overlaps, thin_parts
+from .framework import chart_sheet, charted, matrix, passages, sentences
 from .groupings import code_map, theme_codes, tops, with_codes, with_subthemes, without_theme
 from .maps import thematic_map
 from .reviews import looked_at, negative_cases, progress, reviewed, verdicts
 
-__all__ = ["MOVE_NEEDS", "PARTS", "REVIEW_NEEDS", "absent", "all_changes", "as_of", "asked", "asked_adjusted", "board_days", "by_order", "carried_by", "changes", "code_map", "contrast_pairs",
-           "distribution", "extracts", "gaps", "guide_headings", "heard_from", "looked_at", "missing", "name_checks", "negative_cases", "opposites", "overlaps",
-           "progress", "reviewed", "shortlist", "spoken_of", "standing", "thematic_map", "theme_codes", "thin_parts", "tops", "two_interviews", "unrecorded", "verdicts",
+__all__ = ["MOVE_NEEDS", "PARTS", "REVIEW_NEEDS", "absent", "all_changes", "as_of", "asked", "asked_adjusted", "board_days", "by_order", "carried_by", "changes",
+           "chart_sheet", "charted", "code_map", "contrast_pairs", "distribution", "extracts", "gaps", "guide_headings", "heard_from", "looked_at",
+           "matrix", "missing", "name_checks", "negative_cases", "opposites", "overlaps", "passages", "progress", "reviewed", "sentences",
+           "shortlist", "spoken_of", "standing", "thematic_map", "theme_codes", "thin_parts", "tops", "two_interviews", "unrecorded", "verdicts",
            "with_codes", "with_subthemes", "without_theme"]

@@ -14,7 +14,7 @@ MOVE_NEEDS = {  # by kind, the columns of tables.MOVES
 
 def missing(act: dict, needs: dict[str, tuple[str, ...]]) -> list[str]:
     """The columns that an act of its kind needs and does not have, in the order of `needs`."""
-    return [column for column in needs.get(act["kind"], ()) if act.get(column) is None or pd.isna(act[column])]
+    return [column for column in needs.get(act.get("kind"), ()) if act.get(column) is None or pd.isna(act[column])]
 
 
 def standing(acts: pd.DataFrame) -> pd.DataFrame:
