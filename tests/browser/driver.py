@@ -127,14 +127,14 @@ class Lab:
         while self.page.locator(".jp-Dialog").count():
             self.page.locator(".jp-Dialog .jp-mod-accept").first.click()
 
-    def run_again(self, dead: int) -> None:
-        """Run the cells in the kernel that came after a dead one, as a person does."""
+    def run_again(self, dead: int, ready: str = "P01-1") -> None:
+        """Run the cells in the kernel that came after a dead one, as a person does, until a pane says it is ready."""
         for _ in range(5):  # JupyterLab may lose what is run while it connects anew
             self.wait_for_another_kernel(dead)
             self.page.evaluate("() => document.querySelectorAll('.sx-pane').forEach((pane) => { pane.dataset.ready = ''; })")
             self.run_all()
             with contextlib.suppress(_too_late()):
-                self.page.wait_for_selector('.sx-pane[data-ready="P01-1"]', timeout=60_000)
+                self.page.wait_for_selector(f'.sx-pane[data-ready="{ready}"]', timeout=60_000)
                 return
         raise AssertionError("the pane did not come back")
 

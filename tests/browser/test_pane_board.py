@@ -242,10 +242,7 @@ def test_moves_made_while_the_kernel_is_dead_are_kept_and_saved_by_the_next(alon
     alone.page.locator(".sx-drawer").get_by_label("To", exact=True).select_option("others-know")
     alone.page.locator(".sx-drawer").get_by_role("button", name="Move", exact=True).click()
     pending = alone.page.locator(".sx-pane").get_attribute("data-pending")
-    alone.wait_for_another_kernel(dead)
-    alone.page.evaluate("() => { document.querySelector('.sx-pane').dataset.ready = ''; }")
-    alone.run_all()
-    alone.page.wait_for_selector('.sx-pane[data-ready="board"]')
+    alone.run_again(dead, "board")
     alone.saved()
 
     assert pending == "1"
