@@ -164,3 +164,14 @@ def test_a_call_that_cannot_be_answered_ends_in_a_sentence_and_changes_nothing(w
 
     assert (ended, told in errors + said) == (status, True), errors
     assert state(waiting) == before
+
+
+def test_check_says_what_a_theme_lacks_that_is_called_final(waiting):
+    themes = waiting / "themes.yaml"
+    told = themes.read_text(encoding="utf-8")
+    themes.write_text(told.replace("status: candidate", "status: final", 1), encoding="utf-8")
+
+    status, _, said = sixphase("check", waiting)
+
+    assert status == 1
+    assert "themes.yaml, line " in said and "is called final, but" in said and "call the theme a candidate until then" in said

@@ -360,3 +360,10 @@ def _transcripts_unchanged(study: Study, report: Report) -> None:
         if after:
             report(Problem(files[source_id], None, f"the transcript was changed after {' and '.join(after)}",
                            do="put it back as it was (git shows what changed): line numbers and counts rest on it"))
+
+
+def unfinished_final(study: Study) -> list[Problem]:
+    """What themes lack that are called final: each part only a person can write, and a search for evidence against it."""
+    final = set(study.themes.loc[(study.themes["status"] == "final") & study.themes["parent"].isna(), "theme_id"])
+    return [Problem("themes.yaml", study.lines.get("themes", {}).get(gap.theme_id), f"{gap.theme_id} is called final, but {gap.look_at}",
+                    do="write it, or call the theme a candidate until then") for gap in themes.gaps(study.themes, study.reviews).itertuples() if gap.theme_id in final]
