@@ -10,7 +10,6 @@ import pandas as pd
 from markupsafe import escape
 
 from ...identifiers import KINDS
-from ...places import COMMAND
 from ...study import Study
 from ..results import Page
 from . import modules
@@ -56,5 +55,5 @@ def names(desk: Desk) -> Names | Page:
     """
     if desk.key is None:
         return Page(f"<p>Nothing is looked for until you name a key list, a file outside the study: set <code>key</code> in the first code cell, or use "
-                    f"“{escape(COMMAND)} names {escape(desk.study.name)} --key ../names.csv”. Who is who stays in that file.</p>", "Names.")
+                    f"the command <code>names {escape(desk.study.name)} --key ../names.csv</code>. Who is who stays in that file.</p>", "Names.")
     return Names(desk)
