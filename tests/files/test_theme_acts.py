@@ -57,7 +57,7 @@ def test_in_a_reflexive_study_no_theme_is_made_before_anything_is_coded(waiting)
 
 def test_in_a_codebook_study_a_theme_may_come_first(allotment):
     shutil.rmtree(allotment / "codings")
-    for file in ("reviews.jsonl", "board.jsonl"):
+    for file in ("reviews.jsonl", "board.jsonl", "matrix.jsonl"):
         (allotment / file).unlink(missing_ok=True)
     (allotment / "themes.yaml").write_text("themes: {}\n", encoding="utf-8")
     files.desk(open_study(allotment)).record(act("move", kind="theme named", theme_id="early", name="Early"))

@@ -94,7 +94,7 @@ def test_a_new_study_keeps_its_notes_when_its_first_code_is_added(tmp_path):
 @pytest.mark.parametrize(("table", "changes", "told"), [
     (CODES, {"definition": "a code without a name"}, "waiting: name is missing"),
     (CODES, {"name": "x", "status": "gone"}, "waiting: status is none of the choices"),
-    (CODES, {"name": "x", "colour": "red"}, "waiting: colour is not a column of codes"),
+    (CODES, {"name": "x", "shade": "red"}, "waiting: shade is not a column of codes"),
     (THEMES, {"name": "x"}, "waiting: status is missing"),
 ])
 def test_a_change_that_would_not_be_read_again_is_refused_and_not_written(tmp_path, table, changes, told):

@@ -41,7 +41,7 @@ def test_the_record_keeps_the_manuscript_and_the_digest_of_every_other_result(pu
     kept = {path.relative_to(published / "published").as_posix() for path in (published / "published").rglob("*") if path.is_file()}
     results = manifest(published)["results"]
 
-    assert kept == {"manifest.json", "manuscript.docx", "manuscript.html", "manuscript.pdf", "tables/participants.csv"}
+    assert kept == {"6_standards.docx", "6_standards.html", "manifest.json", "manuscript.docx", "manuscript.html", "manuscript.pdf", "tables/participants.csv"}
     assert {"notebooks/2_coding.ipynb", "tables/2_codes.csv", "figures/2_code_reach.svg", "manuscript/manuscript.docx"} <= set(results)
     assert not [name for name in results if name.endswith(".png")]
 
