@@ -15,7 +15,6 @@ import traitlets
 from markupsafe import escape
 
 from ... import codebook, transcripts
-from ...places import COMMAND
 from ...study import Study
 from ...tables import MEMO_KINDS
 from ..reading import still
@@ -123,7 +122,7 @@ def _pane(desk: Desk, source_id: str, done: set[str], mode: str) -> Coder | Page
     if source_id and source_id not in known:
         raise ValueError(f"no source in {desk.study.name} is called “{source_id}”: {', '.join(known[:40]) or 'there is none yet'}")
     if not known:
-        return Page(f"<p>{escape(desk.study.name)} has no transcript yet. Bring some in (“{COMMAND} import FILE … --study NAME”), then run this cell again.</p>", "No transcript yet.")
+        return Page(f"<p>{escape(desk.study.name)} has no transcript yet. Bring some in (<code>import FILE … --study NAME</code>), then run this cell again.</p>", "No transcript yet.")
     return Coder(desk, source_id or next((source for source in known if source not in done), known[0]), mode)
 
 
