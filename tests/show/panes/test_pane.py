@@ -59,4 +59,4 @@ def test_a_study_without_transcripts_is_told_how_to_bring_some_in(tmp_path):
 
     assert "import FILE" in show.coder(files.desk(empty)).html
     assert "import FILE" in show.reader(files.desk(empty)).html
-    assert "run.py" not in show.coder(files.desk(empty)).html  # results do not depend on how sixphase was started
+    assert "sixphase import" not in show.coder(files.desk(empty)).html  # results do not depend on how sixphase was started
