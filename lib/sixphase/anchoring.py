@@ -3,7 +3,17 @@
 Words of both texts are compared with Unicode, case and spaces folded. Where words are the same and stand in the same order
 they are paired; a span whose words are all paired, and whose neighbours agree, has moved. What was moved about in the text is
 looked for by its words, and must be the only place that fits. Everything less certain is for a person to review, and a
-passage that is gone is lost: it is never put on its neighbour.
+passage that is gone is lost: it is never put on its neighbour. In a text that shares too little with the old one, as another
+interview that follows the same script does, nothing has moved: all that is found there is for a person to review.
+
+Measured by tests/anchoring/measure.py, 40 codings a transcript, eight kinds of everyday edits, another interview in the stead of
+each; a wrong place is one that was proposed, to be looked at, but for those that are silent:
+
+    transcripts                      right %   wrong %   lost %   silent and wrong %   silent when another interview stands there
+    28 of the worked example, long     99.81      0.17     0.02           0.00                    0 of 1,120
+    50 led by one script, short        99.16      0.75     0.09           0.00                    0 of 2,000
+
+Everyday edits leave at least 0.85 of the runs of four words in the new text; two interviews by one script share 0.40 at most.
 
 Spans are [start, end) in Unicode code points of their text.
 """
@@ -13,8 +23,8 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "…": "."})
@@ -24,7 +34,7 @@ AROUND = 8  # words on each side of a span that should agree
 ENOUGH = 0.6  # least likeness of a span and the place it is proposed for
 MARGIN = 0.1  # by how much the best place must be liker than the second
 SHORT = 5  # words; a shorter span says too little by itself
-SAME_TEXT = 0.7  # least share of spans that must not be lost, for two texts to be versions of one
+SAME_TEXT = 0.6  # least share of the old text's runs of four words that stand in the new one, for both to be versions of one text
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,11 @@ class Comparison:
     Parameters
     ----------
     old, new : str
+
+    Attributes
+    ----------
+    shared : float
+        The share of the old text's runs of four words that stand anywhere in the new one, 0 to 1; 1 for a text of fewer words.
     """
 
     def __init__(self, old: str, new: str):
@@ -62,6 +77,13 @@ class Comparison:
         self._runs: dict[tuple[str, ...], list[int]] = {}
         for at in range(len(self._b.words) - 2):
             self._runs.setdefault(tuple(self._b.words[at:at + 3]), []).append(at)
+        runs, there = list(_runs_of(self._a.words)), set(_runs_of(self._b.words))
+        self.shared = sum(run in there for run in runs) / len(runs) if runs else 1.0
+
+    @property
+    def is_another_text(self) -> bool:
+        """Whether the new text shares so little with the old one that it is hardly a version of it."""
+        return self.shared < SAME_TEXT
 
     def carry(self, start: int, end: int) -> Carried:
         """Say where a span of the old text is in the new one."""
@@ -70,7 +92,8 @@ class Comparison:
         first, last = self._a.within(start, end)
         if first == last:
             return Carried(-1, -1, "lost", 0.0)
-        return self._in_place(start, end, first, last) or self._elsewhere(start, end, first, last)
+        found = self._in_place(start, end, first, last) or self._elsewhere(start, end, first, last)
+        return replace(found, how="to review") if found.how == "moved" and self.is_another_text else found
 
     def _in_place(self, start: int, end: int, first: int, last: int) -> Carried | None:
         """Where the words of a span are paired; None when they are not, or when too little of the span is left there."""
@@ -191,12 +214,6 @@ def carry(old: str, new: str, spans: Iterable[tuple[int, int]]) -> list[Carried]
     return [compared.carry(start, end) for start, end in spans]
 
 
-def is_another_text(carried: Iterable[Carried]) -> bool:
-    """Whether so much is lost that the new text is hardly a version of the old one."""
-    how = Counter(c.how for c in carried)
-    return how["lost"] > (1 - SAME_TEXT) * how.total() > 0
-
-
 class _Words:
     """The words of a text, folded, and where each stands."""
 
@@ -246,10 +263,14 @@ def _pair_between(a: list[str], b: list[str], low_a: int, high_a: int, low_b: in
             pairs[low_a + block.a + step] = low_b + block.b + step
 
 
+def _runs_of(words: list[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[step:] for step in range(RUN)), strict=False)
+
+
 def _once(words: list[str]) -> dict[tuple[str, ...], int]:
     """The runs of words that stand exactly once, with their places."""
     runs: dict[tuple[str, ...], int] = {}
-    for at, run in enumerate(zip(*(words[step:] for step in range(RUN)), strict=False)):
+    for at, run in enumerate(_runs_of(words)):
         runs[run] = -1 if run in runs else at
     return {run: at for run, at in runs.items() if at >= 0}
 

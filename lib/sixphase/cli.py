@@ -323,6 +323,7 @@ def replace(source: Annotated[str, typer.Argument(help="the interview whose tran
             as_: Annotated[list[str] | None, typer.Option("--as", metavar="LABEL=ID", help="the participant id for a label; may be repeated")] = None,
             same: Annotated[list[str] | None, typer.Option(metavar="LABEL=LABEL", help="two labels that are one speaker's; may be repeated")] = None,
             encoding: Annotated[str | None, typer.Option(help="how the bytes are to be read, for example cp1252")] = None,
+            much_changed: Annotated[bool, typer.Option("--much-changed", help="replace although little of the text is the same, or many codings are lost")] = False,
             accept: Annotated[bool, typer.Option("--accept", help="replace without asking")] = False) -> None:
     """Put a new version of a transcript in its place, and carry its codings over: moved, to review, or lost."""
     from .exchange import importing
@@ -334,9 +335,10 @@ def replace(source: Annotated[str, typer.Argument(help="the interview whose tran
                                  as_people=_labels(as_), same=_same(same))
     version = compare(opened, source, plan.interviews[0])
     _show_version(version, plan)
-    if version.is_another_text:
-        raise StudyError([Problem(str(file), None, f"{version.count('lost')} of {len(version.carried)} codings would be lost: is this the right file?", f"a version of {source}",
-                                  do="replace the transcript in smaller steps, if it is")], "the new version; nothing was changed")
+    if version.is_another_text and not much_changed:
+        raise StudyError([Problem(str(file), None, f"{version.shared:.0%} of {source} stands in it, and {version.count('lost')} of {len(version.carried)} codings would be lost: is this the right file?",
+                                  f"a version of {source}", do="if it is, repeat this with --much-changed; what is not sure then waits for you to review")],
+                         "the new version; nothing was changed")
     if not accept and not _confirmed("Replace the transcript?"):
         print("Nothing was changed.")
         raise typer.Exit(1)

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sixphase.anchoring import Comparison, carry, is_another_text
-from where import ROOT
+from sixphase.anchoring import Comparison, carry
+from where import ROOT, SHARED
 
 sys.path.insert(0, str(Path(__file__).parent))
 import everyday  # noqa: E402
+import measure  # noqa: E402
 
 TRANSCRIPTS = sorted((ROOT / "data" / "ics_leadership" / "transcripts").glob("*.txt"))[:7]
 OLD = "INT: How is it?\n\nP07: They never rang back. I gave up. Yeah.\n\nINT: And now?\n\nP07: Now we wait for the letter, and the letter says nothing. Yeah.\n"
@@ -31,26 +32,16 @@ def one(new: str, words: str, old: str = OLD):
 @pytest.fixture(scope="module")
 def outcomes() -> Counter:
     """All transcripts, 40 codings each, under each everyday edit: what was right, wrong or lost, and how it was told."""
-    found: Counter = Counter()
-    for number, path in enumerate(TRANSCRIPTS):
-        text = path.read_text(encoding="utf-8")
-        for kind, edit in enumerate(everyday.EVERYDAY):
-            rnd = random.Random(1000 * number + kind)
-            spans = everyday.spans(text, 40, rnd)
-            edited = edit(everyday.begun(text), rnd)
-            for span, carried in zip(spans, carry(text, everyday.read(edited), spans), strict=True):
-                found[everyday.judged(carried, everyday.where(edited, *span)), carried.how] += 1
-    return found
+    return measure.edited([path.read_text(encoding="utf-8") for path in TRANSCRIPTS])["outcomes"]
 
 
 def test_everyday_edits_pass_the_gate(outcomes):
-    total = outcomes.total()
-    share = {verdict: sum(n for (v, _), n in outcomes.items() if v == verdict) / total for verdict in ("right", "wrong", "lost")}
+    share = measure.shares(outcomes)
 
-    assert total == 7 * 8 * 40
+    assert outcomes.total() == 7 * 8 * 40
     assert share["right"] >= 0.99
     assert share["wrong"] <= 0.003
-    assert outcomes["wrong", "moved"] / total <= 0.0005
+    assert share["wrong and silent"] <= 0.0005
 
 
 def test_most_codings_need_nobody(outcomes):
@@ -58,16 +49,31 @@ def test_most_codings_need_nobody(outcomes):
 
 
 def test_another_interview_under_the_same_id_is_noticed_and_nothing_is_silently_placed():
-    silent, spans_in_all = 0, 0
     for path, other in zip(TRANSCRIPTS, [*TRANSCRIPTS[1:], TRANSCRIPTS[0]], strict=True):
         text = path.read_text(encoding="utf-8")
-        spans = everyday.spans(text, 40, random.Random(1))
-        carried = carry(text, other.read_text(encoding="utf-8"), spans)
-        silent += sum(c.how == "moved" for c in carried)
-        spans_in_all += len(carried)
-        assert is_another_text(carried)
+        compared = Comparison(text, other.read_text(encoding="utf-8"))
 
-    assert silent / spans_in_all <= 0.002
+        assert compared.is_another_text
+        assert not any(compared.carry(*span).how == "moved" for span in everyday.spans(text, 40, random.Random(1)))
+
+
+def test_what_a_script_makes_two_interviews_share_is_for_a_person_to_review():
+    script = "AI: Thank you so much for taking the time to speak with me today. Our conversation will last about ten minutes.\n\n"
+    old = script + "".join(f"P07: It began when number {n} told me that {n * 37} letters had gone out wrong.\n\n" for n in range(9))
+    new = script + "".join(f"P07: For me nothing ever changed, and visitor {n} came and went {n * 41} times a year.\n\n" for n in range(9))
+
+    assert one(new, "Our conversation will last about ten minutes.", old) == ("to review", "Our conversation will last about ten minutes.")
+
+
+@pytest.mark.skipif(not (SHARED / "interviews_250").exists(), reason="the real interviews are not beside this repository (../shared/data)")
+def test_interviews_that_one_script_led_are_told_apart_and_their_own_new_versions_are_not():
+    texts = measure.led_by_a_script(SHARED / "interviews_250")[::10]
+
+    found = measure.swapped(texts)
+
+    assert found["another text"] == found["pairs"] == len(texts) == 25
+    assert found["moved"] == 0
+    assert measure.edited(texts[:5])["another text"] == 0
 
 
 def test_ten_edits_in_a_chain_leave_no_coding_unaccounted_for():

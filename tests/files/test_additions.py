@@ -117,6 +117,6 @@ def test_an_interrupted_import_is_told_and_taken_away(waiting):
     told = [str(problem) for problem in check_study(waiting)]
     said = settle(waiting)
 
-    assert told == [".adding: an import was interrupted\n    do        run “sixphase repair STUDY”: it finishes the import or takes it away"]
-    assert said == "an interrupted import was taken away; the study is as before"
+    assert told == [".adding: a change of several files was interrupted\n    do        run “sixphase repair STUDY”: it finishes the change or takes it away"]
+    assert said == "an interrupted change of several files was taken away; the study is as before"
     assert contents(waiting) == before

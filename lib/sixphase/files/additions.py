@@ -1,4 +1,4 @@
-"""Interviews added to a study: every file at once, or none.
+"""Several files of a study changed at once, or none: interviews that are added, a transcript that is replaced.
 
 All new files are written to the folder `.adding` inside the study; a list of them marks the folder as complete; then
 they are moved to their places. A study that was interrupted before the list was written is as it was; after it, the
@@ -120,13 +120,13 @@ def _settle(folder: Path) -> str:
             shutil.rmtree(stage / FILES)
     _take_away(stage)
     if complete:
-        return "an interrupted import was finished"
-    return "an interrupted import was taken away; the study is as before" if begun else ""
+        return "an interrupted change of several files was finished"
+    return "an interrupted change of several files was taken away; the study is as before" if begun else ""
 
 
 def unsettled(folder: Path) -> list[Problem]:
     """The problem of a study in which an addition was interrupted."""
-    return [Problem(STAGE, None, "an import was interrupted", do=f"run “{COMMAND} repair STUDY”: it finishes the import or takes it away")] if (folder / STAGE).exists() else []
+    return [Problem(STAGE, None, "a change of several files was interrupted", do=f"run “{COMMAND} repair STUDY”: it finishes the change or takes it away")] if (folder / STAGE).exists() else []
 
 
 def _stage(folder: Path, files: dict[str, bytes]) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..places import COMMAND
 from ..problems import Problem, count, nearest, shown
 from ..study import Study
 from ..tables import CODES, DECISIONS, MOVES, READING, REVIEWS, THEMES, Column, parse
 from . import acts
+from .additions import unsettled
 from .codings_jsonl import fold, path_of, read_interview
 from .desk_acts import KINDS, Refused
 from .memos_md import read_memos
@@ -139,6 +141,8 @@ class Desk:
     def unchanged_text(self, source_id: str) -> str:
         """The transcript of a source; refuses one that was changed on the disk since the study was opened."""
         text = self.text(source_id)
+        if unsettled(self.study.folder):
+            raise Refused(f"several files of the study are being changed, or such a change was interrupted. If this is said again, run “{COMMAND} repair STUDY”; nothing was saved")
         path = self.study.folder / self.study.sources.set_index("source_id").loc[source_id, "file"]
         stamp = _stamp(path)
         if self._same.get(source_id) != stamp:

@@ -27,6 +27,7 @@ from .additions import put_together
 from .codings_jsonl import annotation, fold, now, path_of
 from .timestamps_csv import file_of, timestamp_bytes
 
+MANY_LOST = 0.3  # share of a transcript's codings whose words are gone, above which a person is asked whether it is the right file
 LINK = r"source:{}:(\d+)-(\d+)"
 
 
@@ -42,11 +43,14 @@ class NewVersion:
     carried : DataFrame
         One row a coding: `coding_id`, `coder_id`, `code_id`, `how` (moved, to review, lost), `quotation` (the old words), `start`, `end`
         (the place proposed, NA where there is none), `now_reads`, `likeness`. In the order of the old transcript.
+    shared : float
+        The share of the old text that stands in the new one; see `anchoring.Comparison`.
     """
 
     source_id: str
     interview: Interview
     carried: pd.DataFrame
+    shared: float
     _records: dict[Path, list[dict]] = field(repr=False)
     _read: dict[Path, bytes] = field(repr=False)
 
@@ -56,8 +60,8 @@ class NewVersion:
 
     @property
     def is_another_text(self) -> bool:
-        """Whether so many codings are lost that this is hardly the same interview."""
-        return len(self.carried) > 2 and self.count("lost") > (1 - anchoring.SAME_TEXT) * len(self.carried)
+        """Whether this is hardly the same interview: too little of the text is the same, or too many codings are lost."""
+        return self.shared < anchoring.SAME_TEXT or (len(self.carried) > 2 and self.count("lost") > MANY_LOST * len(self.carried))
 
 
 def compare(study: Study, source_id: str, interview: Interview) -> NewVersion:
@@ -91,9 +95,11 @@ def compare(study: Study, source_id: str, interview: Interview) -> NewVersion:
                 rows.append(_row(record, carried, new))
                 records.setdefault(path, []).append(_act(record, carried, new, source_id))
     table = pd.DataFrame(rows, columns=["coding_id", "coder_id", "code_id", "how", "quotation", "start", "end", "now_reads", "likeness", "at"])
-    _not_quoted(study, source_id, table)
     table = table.sort_values(["at", "coding_id"], kind="stable", ignore_index=True).drop(columns="at").astype({"start": "Int64", "end": "Int64"})
-    return NewVersion(source_id, interview, table, records, read)
+    version = NewVersion(source_id, interview, table, compared.shared, records, read)
+    if not version.is_another_text:  # that is to be asked first
+        _not_quoted(study, version)
+    return version
 
 
 def replace_transcript(study: Study, version: NewVersion, *, confirmed: str) -> None:
@@ -110,10 +116,11 @@ def replace_transcript(study: Study, version: NewVersion, *, confirmed: str) -> 
     Raises
     ------
     StudyError
-        The transcript or its codings were changed since they were compared. Nothing is changed.
+        The transcript or its codings were changed since they were compared, or what would be unplaced is quoted. Nothing is changed.
     durable.NotSaved
         The disk refused; the study is as before.
     """
+    _not_quoted(study, version)
     with ExitStack() as locks:
         for path in version._read:
             locks.enter_context(durable.locked(path))  # nobody adds a coding meanwhile
@@ -240,13 +247,13 @@ def _act(record: dict, carried: anchoring.Carried, new: str, source_id: str) -> 
     return {"type": "Unplaced", "id": uuid.uuid4().urn, "unplaces": record["id"], "creator": record["creator"], "created": now(), "how": carried.how, **place}
 
 
-def _not_quoted(study: Study, source_id: str, carried: pd.DataFrame) -> None:
+def _not_quoted(study: Study, version: NewVersion) -> None:
     """Refuse to leave what a theme's shortlist or the manuscript rests on without a place: that is undone first, with open eyes."""
-    loose = set(carried.loc[carried["how"] != "moved", "coding_id"])
+    loose = set(version.carried.loc[version.carried["how"] != "moved", "coding_id"])
     listed = {extract.get("coding"): f"themes.yaml, extracts of {theme_id}" for theme_id, extracts in study.themes[["theme_id", "extracts"]].itertuples(index=False)
               for extract in extracts or []}
     listed |= {study.standing(quoted): "manuscript/manuscript.md" for quoted in re.findall(r"\(quote:([^)\s]+)\)", study.manuscript)}
-    problems = [Problem(listed[coding_id], None, f"rests on {coding_id}, whose words are not in the new version of {source_id} as they were",
+    problems = [Problem(listed[coding_id], None, f"rests on {coding_id}, whose words are not in the new version of {version.source_id} as they were",
                         do="take it out there first, and put it back once the coding has a place again") for coding_id in sorted(loose & listed.keys())]
     if problems:
         raise StudyError(problems, "the new version; nothing was changed")
