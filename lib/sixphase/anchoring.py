@@ -214,6 +214,24 @@ def carry(old: str, new: str, spans: Iterable[tuple[int, int]]) -> list[Carried]
     return [compared.carry(start, end) for start, end in spans]
 
 
+def differences(old: str, new: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+    """Cut two passages into what they share and what only one has, word by word: pieces of each, with whether the other lacks them.
+
+    Examples
+    --------
+    >>> differences("we waited so long", "we wated so long")
+    ([('we ', False), ('waited', True), (' so long', False)], [('we ', False), ('wated', True), (' so long', False)])
+    """
+    a, b = re.findall(r"\w+|\s+|[^\w\s]", old), re.findall(r"\w+|\s+|[^\w\s]", new)
+    here: list[tuple[str, bool]] = []
+    there: list[tuple[str, bool]] = []
+    for kind, first, last, low, high in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        for pieces, words in ((here, a[first:last]), (there, b[low:high])):
+            if words:
+                pieces.append(("".join(words), kind != "equal"))
+    return here, there
+
+
 class _Words:
     """The words of a text, folded, and where each stands."""
 

@@ -32,7 +32,7 @@ CODING = {  # a W3C Web Annotation, the withdrawal of one, or that one has no pl
             "source_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}, "check": {"type": "string", "pattern": "^[0-9a-f]{8}$"}},
          "required": ["@context", "body", "target", "source_sha256"]},
         {"properties": {"type": {"const": "Withdrawal"}, "withdraws": {"type": "string"}}, "required": ["withdraws"]},
-        {"properties": {"type": {"const": "Unplaced"}, "unplaces": {"type": "string"}, "how": {"enum": ["to review", "lost"]},
+        {"properties": {"type": {"const": "Unplaced"}, "unplaces": {"type": "string"}, "undoes": {"type": "string"}, "how": {"enum": ["to review", "lost"]},
                         "start": {"type": "integer", "minimum": 0}, "end": {"type": "integer", "minimum": 1}}, "required": ["unplaces", "how"]}],
 }
 

@@ -9,13 +9,15 @@ import itertools
 import os
 import shutil
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from sixphase.cases import Interview
-from sixphase.files import acts, add_interviews, check_study, durable, open_study, settle
+from sixphase.files import acts, add_interviews, check_study, durable, open_study, settle, to_review
+from sixphase.files.additions import unsettled
+from sixphase.files.new_versions import compare, replace_transcript
 from sixphase.files.repairs import repair_acts
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and kill -9")
@@ -25,9 +27,9 @@ HALFWAY = {"at once": None, "after 1 byte": lambda n: 1, "after half": lambda n:
 Say = Callable[[str], object]
 
 
-def kills(prepare: Callable[[], Path], act: Callable[[Path, Say], None]) -> Iterator[tuple[Path, list[str]]]:
+def kills(prepare: Callable[[], Path], act: Callable[[Path, Say], None], halfway: Sequence[str] = tuple(HALFWAY)) -> Iterator[tuple[Path, list[str]]]:
     """Run `act` on fresh copies, killed one call later each time, until it completes; give each copy and what was acknowledged."""
-    for written in HALFWAY.values():
+    for written in map(HALFWAY.get, halfway):
         for at in itertools.count(1):
             place = prepare()
             was_killed, said = _run(lambda say, place=place: act(place, say), at, written)
@@ -171,6 +173,42 @@ def test_a_killed_import_leaves_the_study_as_before_or_complete(waiting, tmp_pat
         assert check_study(study) == []
         ends.append(end == after)
     assert True in ends and False in ends  # both ends were seen
+
+
+@pytest.mark.slow
+def test_a_killed_replacement_leaves_the_old_transcript_with_its_codings_or_the_new_one_with_its_own(waiting, tmp_path):
+    opened, fresh = open_study(waiting), folders(tmp_path)
+    text = opened.texts["P01-2"].replace("I was learning to wait", "I was learnin to wait")
+    new = Interview("P01-2", text, ["P01"], ["INT"], b"as it arrived", "txt", "utf-8")
+    before = standing(waiting)
+
+    def put(study, say):
+        here = open_study(study)
+        replace_transcript(here, compare(here, "P01-2", new), confirmed="looked at")
+        say("done")
+
+    whole = Path(shutil.copytree(waiting, fresh()))
+    put(whole, lambda word: None)
+    after = standing(whole)
+    assert after != before
+
+    ends = []
+    for study, said in kills(lambda: Path(shutil.copytree(waiting, fresh())), put, ("at once", "after half")):
+        told = [problem.do for problem in unsettled(study)]
+        repaired = settle(study)
+
+        end = standing(study)  # which refuses a study with any problem
+        assert not repaired or ("repair STUDY" in told[0] and not unsettled(study))
+        assert end == after if said or "finished" in repaired else end in (before, after)
+        assert end == before if "as before" in repaired else True
+        ends.append(end == after)
+    assert True in ends and False in ends  # both ends were seen
+
+
+def standing(folder: Path) -> tuple:
+    """What a person sees of a study whose transcript may have been replaced: its texts, the codings that stand with their places, and those that wait."""
+    study = open_study(folder)
+    return study.texts, sorted(map(tuple, study.given[["source_id", "code_id", "start", "end", "quotation"]].values.tolist())), sorted(to_review(study)["quotation"])
 
 
 def test_a_killed_repair_can_be_repeated_and_loses_no_line(tmp_path):

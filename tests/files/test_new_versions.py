@@ -1,9 +1,11 @@
 """A transcript is replaced with its codings, or not at all; what has no sure place is drawn nowhere until a person places it."""
 
+import pandas as pd
 import pytest
 from sixphase.exchange import importing
-from sixphase.files import add_interviews, append_codings, check_study, desk, leave_unplaced, new_versions, open_study, place_coding, to_review
+from sixphase.files import add_interviews, append_codings, check_study, desk, leave_unplaced, new_versions, open_study, place_coding, replace_names, to_review
 from sixphase.files.new_versions import compare, replace_transcript
+from sixphase.identifiers import FORMS
 from sixphase.problems import StudyError
 
 LONG = ("INT: How did it begin for you, if you think back to that winter?\n\nP07: They never rang back, so after the third week I gave up on the clinic. Then a letter came.\n\n"
@@ -159,3 +161,48 @@ def test_a_replacement_that_the_disk_refuses_leaves_everything_as_it_was(study, 
         replace_transcript(study, new, confirmed="in a test")
 
     assert state(study.folder) == before
+
+
+def test_a_coding_that_waits_keeps_its_proposal_through_another_replacement(study, tmp_path):
+    after = accept(study, tmp_path, EDITED)
+    again = accept(after, tmp_path, EDITED.replace("INT: Mm.", "INT: Mm, yes, go on."))
+
+    waiting = to_review(again).set_index("how")
+    assert waiting.loc["to review", "now_reads"] == "we should wait, so we wated until the spring came"
+    assert waiting.loc["to review", "quotation"] == "we should wait, and so we waited until the spring came"
+
+
+def test_words_that_come_back_give_a_coding_that_waited_its_place(study, tmp_path):
+    after = accept(study, tmp_path, EDITED)
+    again = accept(after, tmp_path, LONG.replace("INT: And what", "INT: Mm. And what"))
+
+    assert to_review(again).empty
+    assert "Nothing that helped me." in set(again.codings["quotation"])
+
+
+def test_what_waits_is_shown_with_what_stood_around_it(study, tmp_path):
+    lost = to_review(accept(study, tmp_path, EDITED)).set_index("how").loc["lost"]
+
+    assert lost["before"].endswith("when you opened it?\n\nP07: ")
+    assert lost["after"].startswith(" It said that we should wait")
+    assert lost["comment"] == "Noth"
+
+
+def test_going_back_gives_the_old_place_to_a_coding_that_a_person_placed_too(study, tmp_path):
+    after = accept(study, tmp_path, EDITED)
+    lost = to_review(after).set_index("how").loc["lost", "coding_id"]
+    place_coding(after, lost, EDITED.index("Then a letter"), EDITED.index("Then a letter") + 13)
+
+    back = accept(open_study(after.folder), tmp_path, LONG)
+
+    assert sorted(back.codings.loc[back.codings["source_id"] == "A1", "quotation"]) == sorted(study.codings.loc[study.codings["source_id"] == "A1", "quotation"])
+
+
+def test_names_replaced_while_a_coding_waits_leave_its_proposal_at_the_same_words(study, tmp_path):
+    after = accept(study, tmp_path, EDITED)
+    forms = pd.DataFrame([{"entity": "place 1", "form": "the clinic", "kind": "place", "found_by": "", "places": 1, "interviews": 1, "example": "", "decision": "replace",
+                           "replacement": "[a hospital out of town]"}], columns=list(FORMS))
+
+    replace_names(after, forms, tmp_path / "key.csv", by="am")
+
+    assert to_review(open_study(after.folder)).set_index("how").loc["to review", "now_reads"] == "we should wait, so we wated until the spring came"

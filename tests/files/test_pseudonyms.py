@@ -87,3 +87,14 @@ def test_a_full_disk_changes_nothing(named, tmp_path, monkeypatch):
 def test_a_list_that_decides_nothing_is_told(named, tmp_path):
     with pytest.raises(StudyError, match="no row says “replace”"):
         files.replace_names(named, key(), tmp_path / "key.csv", by="am")
+
+
+def test_a_memo_about_a_passage_goes_with_the_passage(named, tmp_path):
+    at = named.texts["P01-1"].index("They never rang back", 100)
+    memo = named.folder / "memos" / "2026-02-03-again.md"
+    memo.write_text(f'---\non: 2026-02-03\nby: am\nkind: analytic\nabout: ["source:P01-1:{at}-{at + 20}"]\n---\n\n# Again\n', encoding="utf-8")
+
+    files.replace_names(files.open_study(named.folder), key(sister="[a relative who lives near]"), tmp_path / "key.csv", by="am")
+
+    after = files.open_study(named.folder).texts["P01-1"].index("They never rang back", 100)
+    assert after != at and f"source:P01-1:{after}-{after + 20}" in memo.read_text(encoding="utf-8")

@@ -14,10 +14,10 @@ from .key_list import read_key, write_key
 from .matrix_jsonl import append_chart, append_summary
 from .names_desks import NamesDesk, names_desk
 from .pseudonyms import replace_names
-from .new_versions import leave_unplaced, place_coding, to_review
 from .records_jsonl import append_decision, append_reading, append_review
 from .studies import check_study, new_study, open_study
 from .timestamps_csv import timestamps
+from .unplaced import leave_unplaced, place_coding, to_review
 from .whole_projects import add_project
 from .withdrawing import withdraw
 from .yaml_files import set_relations

@@ -213,7 +213,7 @@ def fold(records: Iterable[tuple[int, dict]], name: str, problems: list[Problem]
         if kind == "Withdrawal" and isinstance(record.get("withdraws"), str):
             gone.add(record["withdraws"])
         elif kind == "Unplaced" and isinstance(record.get("unplaces"), str):
-            gone.add(record["unplaces"])  # it stands nowhere in the new version of its transcript; see new_versions
+            gone |= {record["unplaces"], record.get("undoes")}  # it stands nowhere in the new version of its transcript; see unplaced
         elif kind != "Annotation" or not isinstance(key, str) or not isinstance(record.get("replaces", ""), str):
             problems.append(Problem(name, number, f"not an act we know, of the type {shown(kind)}",
                                     "an Annotation with an id, or a Withdrawal of one", do="was it written by a newer version? Nothing is changed"))

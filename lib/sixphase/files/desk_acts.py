@@ -29,12 +29,7 @@ def _give(desk: "Desk", act: dict) -> str:
     source_id, text = act["source_id"], desk.unchanged_text(act["source_id"])
     if act["id"] in desk.records(source_id, desk.by):
         return "codings"
-    start, end = act["start"], act["end"]
-    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text) or not act["exact"]:
-        raise Refused(f"the passage {start}–{end} is not inside {source_id}, which has {len(text):,} characters. Nothing was saved.")
-    if text[start:end] != act["exact"]:
-        raise Refused(f"the words on the page are not those of the transcript at {start}–{end}: {shown(act['exact'])} against {shown(text[start:end])}. "
-                      "Nothing was saved; open the interview again and select the words once more.")
+    start, end = passage_in(text, act)
     codes = desk.codes
     active = codes.loc[~codes["status"].isin(["merged", "retired"]), "code_id"]
     if act["code_id"] not in set(active):
@@ -52,7 +47,7 @@ def _withdraw(desk: "Desk", act: dict) -> str:
     desk.text(act["source_id"])
     if act["id"] not in desk.records(act["source_id"], desk.by):
         desk.standing(act["source_id"], act["coding_id"])
-        _not_quoted(desk, act["coding_id"])
+        not_quoted(desk, act["coding_id"])
         desk.store(act["source_id"], desk.by, [{"type": "Withdrawal", "id": act["id"], "withdraws": act["coding_id"], "creator": desk.by,
                                                  "created": act["created"], "because": act.get("because") or ""}])
     return "codings"
@@ -90,7 +85,7 @@ def _merge_codes(desk: "Desk", act: dict) -> str:
         raise Refused("a code cannot be merged into itself")
     if codes.loc[act["into"], "status"] in ("merged", "retired"):
         raise Refused(f"{shown(codes.loc[act['into'], 'name'])} is {codes.loc[act['into'], 'status']} itself; merge into a code that stands")
-    _change(desk, act, {"status": "merged", "merged_into": act["into"], "because": _reason(act)}, f"merged into {act['into']}")
+    _change(desk, act, {"status": "merged", "merged_into": act["into"], "because": reason_of(act)}, f"merged into {act['into']}")
     _decide(desk, act, f"Merged the code {act['code_id']} into {act['into']}", [f"code:{act['code_id']}", f"code:{act['into']}"])
     return "codes"
 
@@ -98,7 +93,7 @@ def _merge_codes(desk: "Desk", act: dict) -> str:
 def _retire_code(desk: "Desk", act: dict) -> str:
     """`code_id`, `because`."""
     _known_code(desk, act["code_id"])
-    _change(desk, act, {"status": "retired", "because": _reason(act)}, "retired")
+    _change(desk, act, {"status": "retired", "because": reason_of(act)}, "retired")
     _decide(desk, act, f"Retired the code {act['code_id']}", [f"code:{act['code_id']}"])
     return "codes"
 
@@ -166,10 +161,22 @@ def _change(desk: "Desk", act: dict, changes: dict, what: str) -> None:
 
 def _decide(desk: "Desk", act: dict, what: str, about: list[str], alternatives: list[str] | None = None) -> None:
     append_record(desk.study.folder, DECISIONS, {"decision_id": act["id"], "on": act["created"][:10], "by": desk.by, "phase": 2, "what": what,
-                                                 "about": about, "because": _reason(act), "alternatives": alternatives})
+                                                 "about": about, "because": reason_of(act), "alternatives": alternatives})
 
 
-def _reason(act: dict) -> str:
+def passage_in(text: str, act: dict) -> tuple[int, int]:
+    """The place an act names, in code points; refused where the words on the page do not stand there."""
+    start, end = act["start"], act["end"]
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text) or not act["exact"]:
+        raise Refused(f"the passage {start}–{end} is not inside {act['source_id']}, which has {len(text):,} characters. Nothing was saved.")
+    if text[start:end] != act["exact"]:
+        raise Refused(f"the words on the page are not those of the transcript at {start}–{end}: {shown(act['exact'])} against {shown(text[start:end])}. "
+                      "Nothing was saved; open the interview again and select the words once more.")
+    return start, end
+
+
+def reason_of(act: dict) -> str:
+    """Why somebody did something; refused where that is not said."""
     if not str(act.get("because") or "").strip():
         raise Refused("say why: a reason is kept with this")
     return str(act["because"]).strip()
@@ -191,7 +198,7 @@ def _no_circle(desk: "Desk", code_id: str, parent: str) -> None:
         here = above.get(here)
 
 
-def _not_quoted(desk: "Desk", coding_id: str) -> None:
+def not_quoted(desk: "Desk", coding_id: str) -> None:
     """Refuse to withdraw what a theme's shortlist or the manuscript rests on: that is undone first, with open eyes."""
     study = desk.study
     for theme_id, listed in study.themes[["theme_id", "extracts"]].itertuples(index=False):

@@ -21,6 +21,7 @@ from .desk_acts import KINDS, Refused
 from .memos_md import read_memos
 from .records_jsonl import read_records
 from .theme_acts import THEME_KINDS, too_early
+from .unplaced import PLACING_KINDS, to_review
 from .yaml_files import read_codes, read_relations, read_themes
 
 MOMENT = Column("created", "moment", "when the person did it", required=True)
@@ -100,6 +101,12 @@ class Desk:
         return _sound(functools.partial(read_records, table=REVIEWS), self.study.folder)
 
     @property
+    def waiting(self) -> pd.DataFrame:
+        """`tables.UNPLACED`, of those this person may see: the codings that wait for a place in a new version, as it is on the disk now."""
+        waiting = to_review(self.study)
+        return waiting[waiting["coder_id"].isin(self.coders)].reset_index(drop=True)
+
+    @property
     def too_early(self) -> str:
         """Why no theme can be made yet, as a sentence; "" when one can."""
         return too_early(self)
@@ -163,7 +170,7 @@ class Desk:
         Returns
         -------
         str
-            `codings`, `codes`, `memos`, `reading`, `decisions`, `board` or `reviews`.
+            `codings`, `codes`, `memos`, `reading`, `decisions`, `board`, `reviews` or `waiting`.
 
         Raises
         ------
@@ -172,7 +179,7 @@ class Desk:
         durable.NotSaved
             The disk refused.
         """
-        kinds = KINDS | THEME_KINDS
+        kinds = KINDS | THEME_KINDS | PLACING_KINDS
         kind = kinds.get(act.get("do"))
         if kind is None:
             raise Refused(f"{shown(act.get('do'))} is nothing that is done at a desk: {nearest(str(act.get('do')), kinds)}")

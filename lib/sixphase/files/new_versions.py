@@ -9,7 +9,6 @@ Going back to a text that was there before gives codings the places they had in 
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,14 +19,16 @@ from .. import anchoring
 from ..cases import Interview
 from ..problems import Problem, StudyError, nearest, shown
 from ..study import Study
-from ..tables import IMPORTS, MEMOS, UNPLACED, frame
+from ..tables import IMPORTS, MEMOS
 from ..transcripts import sha256
 from . import acts, durable
 from .additions import put_together
 from .codings_jsonl import annotation, fold, now, path_of
 from .timestamps_csv import file_of, timestamp_bytes
+from .unplaced import earlier_file, earlier_text, said_in, span_of, unplaced
 
 MANY_LOST = 0.3  # share of a transcript's codings whose words are gone, above which a person is asked whether it is the right file
+FEW = 5  # codings; of fewer a share says nothing
 LINK = r"source:{}:(\d+)-(\d+)"
 
 
@@ -61,7 +62,7 @@ class NewVersion:
     @property
     def is_another_text(self) -> bool:
         """Whether this is hardly the same interview: too little of the text is the same, or too many codings are lost."""
-        return self.shared < anchoring.SAME_TEXT or (len(self.carried) > 2 and self.count("lost") > MANY_LOST * len(self.carried))
+        return self.shared < anchoring.SAME_TEXT or (len(self.carried) >= FEW and self.count("lost") > MANY_LOST * len(self.carried))
 
 
 def compare(study: Study, source_id: str, interview: Interview) -> NewVersion:
@@ -81,7 +82,7 @@ def compare(study: Study, source_id: str, interview: Interview) -> NewVersion:
     old, new = study.texts[source_id], interview.text
     if old == new:
         raise StudyError([Problem(source_id, None, "the new version says the same as the old one", do="nothing needs to be done")], "the new version; nothing was changed")
-    compared, rows, records = anchoring.Comparison(old, new), [], {}
+    compared, rows, records = {old: anchoring.Comparison(old, new)}, [], {}
     read = {study.folder / row["file"]: (study.folder / row["file"]).read_bytes()}
     for coder in study.settings["coders"]:
         path = path_of(study.folder, source_id, coder)
@@ -90,13 +91,13 @@ def compare(study: Study, source_id: str, interview: Interview) -> NewVersion:
         standing = [record for _, record in fold(enumerate(known.values()), "", [])]
         waiting = [known[record["unplaces"]] for record in unplaced(known.values()) if record["unplaces"] in known]
         for record in [*standing, *waiting]:
-            carried = _carried(record, known, compared, sha256(new), is_waiting=record in waiting)
-            if carried is not None:
-                rows.append(_row(record, carried, new))
-                records.setdefault(path, []).append(_act(record, carried, new, source_id))
+            seen = earlier_text(study, source_id, record) if record in waiting else old
+            carried = _carried(record, known, seen, new, compared)
+            rows.append(_row(record, carried, new))
+            records.setdefault(path, []).append(_act(record, carried, new, source_id))
     table = pd.DataFrame(rows, columns=["coding_id", "coder_id", "code_id", "how", "quotation", "start", "end", "now_reads", "likeness", "at"])
     table = table.sort_values(["at", "coding_id"], kind="stable", ignore_index=True).drop(columns="at").astype({"start": "Int64", "end": "Int64"})
-    version = NewVersion(source_id, interview, table, compared.shared, records, read)
+    version = NewVersion(source_id, interview, table, compared[old].shared, records, read)
     if not version.is_another_text:  # that is to be asked first
         _not_quoted(study, version)
     return version
@@ -127,80 +128,6 @@ def replace_transcript(study: Study, version: NewVersion, *, confirmed: str) -> 
         put_together(study.folder, lambda: _files(study, version, confirmed), "the transcript was not replaced")
 
 
-def to_review(study: Study) -> pd.DataFrame:
-    """The codings of a study that stand nowhere since their transcript was replaced.
-
-    Returns
-    -------
-    DataFrame
-        `tables.UNPLACED`: `how` is “to review” where a place is proposed or likely, “lost” where the words are gone.
-        `place_coding` gives a coding a place; `leave_unplaced` says that it has none.
-    """
-    rows = []
-    for source_id, text in study.texts.items():
-        for coder in study.settings["coders"]:
-            path = path_of(study.folder, source_id, coder)
-            known = {record.get("id"): record for _, record in acts.read(path, path.name, [])}
-            for record in unplaced(known.values()):
-                coded = known.get(record["unplaces"])
-                if coded is not None:
-                    code, quotation, _ = _said(coded)
-                    start, end = record.get("start"), record.get("end")
-                    rows.append({"coding_id": coded["id"], "source_id": source_id, "coder_id": coder, "code_id": code, "how": record["how"], "quotation": quotation,
-                                 "start": start, "end": end, "now_reads": text[start:end] if start is not None else None})
-    return frame(UNPLACED, rows).sort_values(["source_id", "start", "coding_id"], kind="stable", ignore_index=True)
-
-
-def place_coding(study: Study, coding_id: str, start: int | None = None, end: int | None = None) -> str:
-    """Give a coding that stands nowhere a place; the one that was proposed, unless another is given. Returns its new id.
-
-    Raises
-    ------
-    ValueError
-        No coding of this id waits for a place, none was proposed, or the place is not inside the source.
-    """
-    row, path, coded = _waiting(study, coding_id)
-    start, end = (row["start"], row["end"]) if start is None else (start, end)
-    if pd.isna(start) or pd.isna(end):
-        raise ValueError(f"no place was proposed for {coding_id}: say where it begins and ends")
-    code, _, comment = _said(coded)
-    record = annotation(study.texts[row["source_id"]], row["source_id"], row["coder_id"], code, int(start), int(end), created=now(), comment=comment,
-                        times=coded.get("pass", 1), replaces=coding_id)
-    acts.append(path, [record])
-    return record["id"]
-
-
-def leave_unplaced(study: Study, coding_id: str, *, by: str, because: str) -> None:
-    """Say that a coding has no place in the new version of its transcript. Its record stays.
-
-    Raises
-    ------
-    ValueError
-        No coding of this id waits for a place, or no reason is given.
-    """
-    if not because.strip():
-        raise ValueError("say why: a reason is kept with this")
-    _, path, _ = _waiting(study, coding_id)
-    acts.append(path, [{"type": "Withdrawal", "id": uuid.uuid4().urn, "withdraws": coding_id, "creator": by, "created": now(), "because": because}])
-
-
-def unplaced(records: Iterable[dict]) -> list[dict]:
-    """The acts that leave a coding without a place, and that no later act has answered."""
-    records = list(records)
-    answered = {record.get("replaces") for record in records} | {record.get("withdraws") for record in records}
-    latest = {record["unplaces"]: record for record in records if record.get("type") == "Unplaced"}
-    return [record for coding_id, record in latest.items() if coding_id not in answered]
-
-
-def _waiting(study: Study, coding_id: str) -> tuple[dict, Path, dict]:
-    waiting = to_review(study).set_index("coding_id", drop=False)
-    if coding_id not in waiting.index:
-        raise ValueError(f"no coding {coding_id} of {study.name} waits for a place")
-    row = waiting.loc[coding_id].to_dict()
-    path = path_of(study.folder, row["source_id"], row["coder_id"])
-    return row, path, next(record for _, record in acts.read(path, path.name, []) if record.get("id") == coding_id)
-
-
 def _same_people(source_id: str, interview: Interview, row: pd.Series) -> None:
     people, asked = set(row["participants"]), set(row["interviewers"] or [])
     if set(interview.participants) == people and set(interview.interviewers) <= asked:
@@ -209,37 +136,30 @@ def _same_people(source_id: str, interview: Interview, row: pd.Series) -> None:
                               "say who is who with --as LABEL=ID, --same LABEL=LABEL and --interviewer")], "the new version; nothing was changed")
 
 
-def _carried(record: dict, known: dict[str, dict], compared: anchoring.Comparison, digest: str, *, is_waiting: bool) -> anchoring.Carried | None:
-    """Where a coding goes: to the place it had in this very text, or to where its words are now. None when it goes on waiting."""
+def _carried(record: dict, known: dict[str, dict], seen: str | None, new: str, compared: dict[str, anchoring.Comparison]) -> anchoring.Carried:
+    """Where a coding goes: to the place it had in this very text, or to where its words are now, from the text its coder saw."""
     before: dict | None = record
     while before is not None:
-        if before.get("source_sha256") == digest:
-            return anchoring.Carried(*_span(before), "moved", 1.0)
+        if before.get("source_sha256") == sha256(new):
+            return anchoring.Carried(*span_of(before), "moved", 1.0)
         before = known.get(before.get("replaces")) if before.get("carried_from") else None
-    return None if is_waiting else compared.carry(*_span(record))
-
-
-def _span(record: dict) -> tuple[int, int]:
-    position = next(s for s in record["target"]["selector"] if s["type"] == "TextPositionSelector")
-    return position["start"], position["end"]
-
-
-def _said(record: dict) -> tuple[str, str, str]:
-    """The code, the words and the note of an annotation."""
-    bodies = {body["purpose"]: body["value"] for body in record["body"]}
-    return bodies["tagging"], next(s["exact"] for s in record["target"]["selector"] if s["type"] == "TextQuoteSelector"), bodies.get("commenting", "")
+    if seen is None:
+        return anchoring.Carried(-1, -1, "to review", 0.0)
+    if seen not in compared:
+        compared[seen] = anchoring.Comparison(seen, new)
+    return compared[seen].carry(*span_of(record))
 
 
 def _row(record: dict, carried: anchoring.Carried, new: str) -> dict:
-    code, quotation, _ = _said(record)
+    code, quotation, _ = said_in(record)
     has_place = carried.start >= 0
     return {"coding_id": record["id"], "coder_id": record["creator"], "code_id": code, "how": carried.how, "quotation": quotation, "start": carried.start if has_place else None,
-            "end": carried.end if has_place else None, "now_reads": new[carried.start:carried.end] if has_place else "", "likeness": round(carried.likeness, 2), "at": _span(record)[0]}
+            "end": carried.end if has_place else None, "now_reads": new[carried.start:carried.end] if has_place else "", "likeness": round(carried.likeness, 2), "at": span_of(record)[0]}
 
 
 def _act(record: dict, carried: anchoring.Carried, new: str, source_id: str) -> dict:
     """What is appended for a coding that is carried over."""
-    code, _, comment = _said(record)
+    code, _, comment = said_in(record)
     if carried.how == "moved":
         made = annotation(new, source_id, record["creator"], code, carried.start, carried.end, created=now(), comment=comment, times=record.get("pass", 1), replaces=record["id"])
         return {**made, "carried_from": record["source_sha256"]}
@@ -268,7 +188,7 @@ def _files(study: Study, version: NewVersion, confirmed: str) -> dict[str, bytes
     source_id, new = version.source_id, version.interview
     old = study.texts[source_id]
     file = study.sources.set_index("source_id").loc[source_id, "file"]
-    files = {file: new.text.encode("utf-8"), f"transcripts/earlier/{source_id}.{sha256(old)[:8]}.txt": old.encode("utf-8"),
+    files = {file: new.text.encode("utf-8"), earlier_file(source_id, sha256(old)): old.encode("utf-8"),
              f"raw/{hashlib.sha256(new.raw).hexdigest()[:16]}.{new.format}": new.raw}
     for path, records in version._records.items():
         before = version._read[path]

@@ -94,7 +94,7 @@ def _changed(study: Study, made: dict[str, Replaced], words: dict[str, str]) -> 
     changed = {files[source_id]: new.text.encode("utf-8") for source_id, new in moved.items()}
     for path in sorted([*study.folder.glob("*.jsonl"), *study.folder.glob("codings/*.jsonl")]):
         name, before = path.relative_to(study.folder).as_posix(), path.read_bytes()
-        after = b"".join(acts.line(_rewritten(record, study.texts, made, words)) for _, record in acts.read(path, name, []))
+        after = b"".join(acts.line(_linked(_rewritten(record, study.texts, made, words, path.name.partition(".")[0]), made)) for _, record in acts.read(path, name, []))
         if name not in (PSEUDONYMS.file, IMPORTS.file) and json_of(after) != json_of(before):
             changed[name] = after
     for path in sorted(study.folder.glob("transcripts/earlier/*.txt")):  # what stood there before a transcript was replaced holds the same names
@@ -102,8 +102,8 @@ def _changed(study: Study, made: dict[str, Replaced], words: dict[str, str]) -> 
             changed[path.relative_to(study.folder).as_posix()] = new.text.encode("utf-8")
     for path in sorted(study.folder.glob("memos/*.md")):
         top, body = _memo_parts(path.read_text(encoding="utf-8"))
-        if (new := replaced(body, words)).edits:
-            changed[path.relative_to(study.folder).as_posix()] = (top + new.text).encode("utf-8")
+        if (after := _moved_links(top, made) + replaced(body, words).text) != top + body:
+            changed[path.relative_to(study.folder).as_posix()] = after.encode("utf-8")
     if moved:
         latest = study.imports.drop_duplicates("source_id", keep="last").set_index("source_id")
         rows = [{"import_id": uuid.uuid4().urn, "source_id": source_id, "on": now()[:10], "format": "text", "raw_sha256": latest["raw_sha256"].get(source_id, sha256(study.texts[source_id])),
@@ -117,9 +117,11 @@ def json_of(lines: bytes) -> list:
     return [{name: value for name, value in json.loads(line).items() if name != "check"} for line in lines.splitlines() if line.strip() and acts.read_line(line)[0] is not None]
 
 
-def _rewritten(record: dict, texts: dict[str, str], made: dict[str, Replaced], words: dict[str, str]) -> dict:
-    """An act with descriptions in the stead of names; the span of a coding where its words now are."""
+def _rewritten(record: dict, texts: dict[str, str], made: dict[str, Replaced], words: dict[str, str], source_id: str) -> dict:
+    """An act with descriptions in the stead of names; the span of a coding, and a place proposed for one, where its words now are."""
     target = record.get("target")
+    if record.get("type") == "Unplaced" and source_id in made and isinstance(record.get("start"), int) and isinstance(record.get("end"), int):
+        return {**record, **dict(zip(("start", "end"), made[source_id].span(record["start"], record["end"]), strict=True))}
     if record.get("type") != "Annotation" or not isinstance(target, dict) or target.get("source") not in made:
         return _texts_of(record, words)
     text, new = texts[target["source"]], made[target["source"]]
@@ -136,7 +138,20 @@ def _rewritten(record: dict, texts: dict[str, str], made: dict[str, Replaced], w
     return rewritten
 
 
-FIXED = {"id", "@context", "type", "creator", "created", "source", "replaces", "withdraws", "source_sha256", "on", "by", "kind", "purpose", "about", "contrary", "turns"}
+def _linked(record: dict, made: dict[str, Replaced]) -> dict:
+    """An act whose links to passages lead to where they are now."""
+    return {**record, "about": [_moved_links(link, made) if isinstance(link, str) else link for link in record["about"]]} if isinstance(record.get("about"), list) else record
+
+
+def _moved_links(text: str, made: dict[str, Replaced]) -> str:
+    def moved(link: re.Match) -> str:
+        source_id, start, end = link[1], int(link[2]), int(link[3])
+        return "source:{}:{}-{}".format(source_id, *made[source_id].span(start, end)) if source_id in made else link[0]
+    return LINK.sub(moved, text)
+
+
+LINK = re.compile(r"source:([\w-]+):(\d+)-(\d+)")
+FIXED = {"id", "@context", "type", "creator", "created", "source", "replaces", "withdraws", "unplaces", "undoes", "how", "carried_from", "source_sha256", "on", "by", "kind", "purpose", "about", "contrary", "turns"}
 
 
 def _texts_of(value: object, words: dict[str, str], name: str = "") -> object:

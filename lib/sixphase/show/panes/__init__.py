@@ -3,6 +3,7 @@
 from .board import board
 from .names import names
 from .pane import coder, reader
+from .placing import placer
 from .reviewing import reviewer
 
-__all__ = ["board", "coder", "names", "reader", "reviewer"]
+__all__ = ["board", "coder", "names", "placer", "reader", "reviewer"]
