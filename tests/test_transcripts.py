@@ -5,7 +5,8 @@ from sixphase import transcripts
 
 
 @pytest.mark.parametrize(("said", "count"), [
-    ("They never rang back.", 4), ("It’s a two-year wait", 4), ("[laughs] yes", 1), ("Café שלום 😀", 2), ("", 0), ("1. We 2", 3), ("[inaudible, 4 seconds]", 0)])
+    ("They never rang back.", 4), ("It’s a two-year wait", 4), ("[laughs] yes", 1), ("Café שלום 😀", 2), ("", 0), ("1. We 2", 3), ("[inaudible, 4 seconds]", 0),
+    ("[person 1] rang", 3), ("[the ward manager]’s boss", 4), ("[long pause] [phone rings] [00:12:03] […]", 0), ("[REDACTED] said no", 3)])
 def test_words_are_what_a_person_spoke(said, count):
     assert transcripts.words(said) == count
 

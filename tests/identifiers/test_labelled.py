@@ -3,9 +3,10 @@
 from collections import Counter
 
 import pytest
-from labelled import marked, spoken
-from sixphase.identifiers import found, proposals
+from labelled import HELD_OUT, marked, spoken
+from sixphase.identifiers import found, proposals, replaced
 from sixphase.tables import TURNS, frame
+from sixphase.words import words
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,33 @@ def test_a_reader_is_not_buried(set_):
     texts, marks, rows, turns, spans = set_
     of_marks = {source: [(start, end) for where, start, end, _ in marks if where == source] for source in texts}
 
-    nothing = [span for span in spans.itertuples() if not any(start < span.end and span.start < end for start, end in of_marks[span.source_id])]
+    looked_at = spans[~spans["kind"].isin(["role", "date"])]  # which were marked here only in part
+    nothing = [span for span in looked_at.itertuples() if not any(start < span.end and span.start < end for start, end in of_marks[span.source_id])]
 
     assert len(nothing) / spoken(rows, texts) * 1000 < 3  # places that identify nobody, for each 1,000 words
     assert len(proposals(texts, turns)) / spoken(rows, texts) * 1000 < 45  # forms to decide about; 46 of each 1,000 words are marked identifiers
+
+
+def test_on_interviews_held_out_from_the_rules_as_much_is_found():
+    """As the rules first met them: people 91 of 95, organisations 44 of 48, places 43 of 43, dates 6 of 30, roles none of 14; 70 forms for each 1,000 words."""
+    texts, marks, rows = marked(HELD_OUT)
+    turns = frame(TURNS, rows)
+
+    share = recall(marks, found(texts, turns))
+
+    assert len(marks) == 256 and 2_900 < spoken(rows, texts) < 3_000
+    assert share["person"] == 93 / 95
+    assert share["organisation"] == 47 / 48
+    assert share["place"] == 1
+    assert share["date"] >= 0.9 and share["role"] >= 0.75 and share["amount"] == share["contact"] == 1
+    assert len(proposals(texts, turns)) / spoken(rows, texts) * 1000 < 85  # 87 of each 1,000 words are marked
+
+
+def test_replacing_names_takes_no_word_from_what_was_said():
+    texts, _, rows = marked(HELD_OUT)
+    forms = proposals(texts, frame(TURNS, rows)).assign(decision="replace")
+    stead = dict(zip(forms["form"], forms["replacement"], strict=True))
+
+    before, after = (sum(words(text) for text in made) for made in (texts.values(), [replaced(text, stead).text for text in texts.values()]))
+
+    assert before <= after < 1.03 * before

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Set
 from .words import listed
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'‘\-‐‑][^\W\d_]+)*")
-TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Rev(?:erend)?|Pastor|Imam|Rabbi|Cllr|Councillor|Sister|Nurse|Matron|Father|Canon|Judge|Baroness|Doctor)\.?")
+TITLE = re.compile(r"(?:Mrs?|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lady|Lord|Rev(?:erend)?|Pastor|Imam|Rabbi|Cllr|Councillor|Sister|Nurse|Matron|Father|Canon|Judge|Baroness|Doctor|Aunt(?:ie|y)?|Uncle)\.?")
 JOINS = {"of", "the", "for", "and", "&", "on", "upon", "in", "de", "la", "le", "du", "al", "el", "bin", "van", "von", "der", "by", "under", "next", "with"}
 ORGANISATION = frozenset("""academy alliance agency ambulance arms association authority board bureau cafe café care centre centres charity church clinic club co college
     collaborative commission committee community company consortium constabulary council day department dispensary estates family fellowship forum foundation
     fund group gurdwara hall health healthcare hospice hospital hospitals house housing inn infirmary institute kitchen laboratories lodge ltd limited library llp
     medical ministries mission mosque network nursery partners partnership pharmacy police practice press primary radio school secondary service services
-    society solicitors surgery synagogue team temple trust union university chronicle gazette herald echo post argus unison unite gmb""".split())
+    society solicitors surgery synagogue team temple trust union university chronicle gazette herald echo post argus unison unite gmb sons daughters bros brothers mart""".split())
+HEADS = frozenset("department ministry university nhs royal institute office school college council society association bank".split())  # what follows these with “and” or “for” is part of them
 PLACE = frozenset("""avenue bay beach borough bridge castle close common corner court crescent cross dale down downs drive estate fell fells field fields gardens
     gate green grove harbour heath hill hills island isle lane lock marsh mead mews moor park parade place point port quay river road row sands shore square station
     street terrace town vale valley view village ward wards way wharf wood woods north south east west upper lower county coast""".split())
@@ -53,7 +54,7 @@ def capitals(text: str, everyday: Set[str] = EVERYDAY) -> Iterator[tuple[int, in
     """
     for start, end in _runs(text, list(WORD.finditer(text))):
         start, end = _trimmed(text, start, end, everyday)
-        if start < end:
+        if end - start > 1 or text[end:end + 1] == ".":  # a letter alone names nobody
             kind = kind_of(text, start, end)
             house = HOUSE.search(text, max(0, start - 6), start) if kind == "place" else None
             yield house.start() if house else start, end, kind
@@ -101,7 +102,7 @@ def _runs(text: str, words: list[re.Match]) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, run: list[re.Match]) -> Iterator[tuple[int, int]]:
     tail = run[-1][0].casefold()
-    joined = tail in ORGANISATION | PLACE | PROGRAMME
+    joined = tail in ORGANISATION | PLACE | PROGRAMME or run[0][0].casefold() in HEADS
     begin = 0
     for place, word in enumerate(run):
         if word[0] in ("and", "with", "by", "in", "for", "to") and not (joined and word[0] in ("and", "for", "in")):

@@ -8,7 +8,8 @@ import pandas as pd
 from .capitals import EVERYDAY, WORD, capitals
 from .folding import folded, form_of, one_letter_off
 from .lower import has_no_capitals, small_names
-from .patterns import shapes
+from .patterns import ADDRESS, shapes
+from .roles import roles
 
 KINDS = ("person", "organisation", "place", "role", "programme", "contact", "number", "date", "amount", "other")
 NAMED = ("person", "organisation", "place", "role", "programme", "other")  # several of a kind are told apart by a number
@@ -34,7 +35,7 @@ def found(texts: Mapping[str, str], turns: pd.DataFrame, known: pd.DataFrame | N
     DataFrame, by source in the order of `texts`, then place
         `source_id`, `start`, `end`, `form`, `kind`, `found_by`. No two overlap: of those that do the longest stays.
     """
-    everyday = EVERYDAY | {word.casefold().replace("’", "'") for text in texts.values() for word in WORD.findall(text) if word == word.casefold()}
+    everyday = EVERYDAY | {word.casefold().replace("’", "'") for text in texts.values() for word in WORD.findall(ADDRESS.sub(" ", text)) if word == word.casefold()}
     names = _known_names(known)
     rows = []
     for source_id, text in texts.items():
@@ -43,7 +44,7 @@ def found(texts: Mapping[str, str], turns: pd.DataFrame, known: pd.DataFrame | N
         for turn in theirs.itertuples():
             said = text[turn.start:turn.end]
             spans = [*shapes(said), *((*span, "no capitals") for span in small_names(said))] if small else [
-                *shapes(said), *((*span, "capitals") for span in capitals(said, everyday))]
+                *shapes(said), *((*span, "role") for span in roles(said)), *((*span, "capitals") for span in capitals(said, everyday))]
             spans += _again(said, names)
             notes = [note.span() for note in re.finditer(r"\[[^\]\n]*\]", said)]  # what a transcriber noted, or replaced, nobody said
             spans = [span for span in spans if not any(begin <= span[0] and span[1] <= end for begin, end in notes)]

@@ -47,7 +47,7 @@ class Placer extends Work {
     this.current = row?.coding_id;
     this.tools.replaceChildren(el("span", { class: "sx-group" }, this.undoButton, this.redoButton), button("‹ Before", () => this.turn(-1), { "data-key": "before", disabled: rows.length < 2 }),
       button("Leave for now ›", () => this.turn(1), { "data-key": "next", disabled: rows.length < 2 }),
-      el("span", {}, rows.length ? `${at + 1} of ${counted(rows.length, "coding")} to place` : ""), this.told.others.length ? el("span", { class: "sx-quiet" }, `${this.told.others.join(", ")} wait for those who made them.`) : "");
+      el("span", {}, rows.length ? `${at + 1} of ${counted(rows.length, "coding")} to place` : ""), this.told.others.length ? el("span", { class: "sx-quiet" }, `Waiting for those who made them: ${this.told.others.join(", ")}.`) : "");
     fill(this.list, row ? this.#card(row) : el("p", {}, "Every coding of yours has its place, or was let go. Run the cells above again to see them drawn."));
     if (!row) this.beside.open("The new transcript", el("p", { class: "sx-quiet" }, "Nothing waits."));
     else if (this.chooser.of !== row.coding_id) this.chooser.open(row);
