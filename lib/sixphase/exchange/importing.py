@@ -260,18 +260,19 @@ def canonical(turns: list[tuple[str, str]]) -> str:
     A line inside a turn that would look like the beginning of another is joined to the line above it.
     """
     labels = {label for label, _ in turns}
-    begins = re.compile("|".join(rf"{re.escape(label)}:" for label in sorted(labels))) if labels else re.compile(r"(?!)")
+    begins = {f"{label}:": label for label in sorted(labels, key=len, reverse=True)}
+    any_label = tuple(begins)
     lines = []
     for label, said in turns:
         first, *others = (said or "[no words]").split("\n")
         kept = [first]
         for line in others:
-            if begins.match(line):
+            if line.startswith(any_label):
                 kept[-1] += f" {line}"
             else:
                 kept.append(line)
         lines.append(f"{label}: " + "\n".join(kept))
     text = "\n\n".join(lines) + "\n" if lines else ""
-    again = re.findall(rf"^({'|'.join(re.escape(label) for label in sorted(labels, key=lambda label: (-len(label), label)))}):[ \t]*", text, re.M) if labels else []
+    again = [next(label for beginning, label in begins.items() if line.startswith(beginning)) for line in text.split("\n") if line.startswith(any_label)]
     assert again == [label for label, _ in turns], "the canonical text does not read back as the same turns"
     return text
