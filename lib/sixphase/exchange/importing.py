@@ -146,12 +146,14 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
             problems.append(Problem(arrival.name, None, f"there is an interview {shown(interview.source_id)} already", do="rename the file, or the interview in it"))
         taken.add(interview.source_id)
         interviews.append(interview)
-    new = [s for s in who if not s.asks and s.person and not any(s.person in i.attributes for i in interviews) and s.person not in set(study.participants["participant_id"])]
+    there_already, surveyed = set(study.participants["participant_id"]), {p for i in interviews for p in i.attributes}
+    known_people = there_already | surveyed
+    new = [s for s in who if not s.asks and s.person and s.person not in known_people]
     problems += _attributes_fit(interviews)
-    answered_before = sorted({p for i in interviews for p in i.attributes} & set(study.participants["participant_id"]))
+    answered_before = sorted(surveyed & there_already)
     if answered_before:
         doubts.append(f"{', '.join(answered_before[:6])}: in the study already; what the survey says of them was not taken over")
-    if new and len(study.participants):
+    if new and there_already:
         doubts.append(f"new participants: {', '.join(f'{s.label} as {s.person}' for s in new[:6])}; somebody who is in the study already is named with --as LABEL=ID")
     if problems:
         raise StudyError(problems, "what was to be imported; nothing was changed")
