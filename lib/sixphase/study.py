@@ -248,7 +248,7 @@ def _themes_after_coding(study: Study, report: Report) -> None:
         report(Problem("themes.yaml", study.lines["themes"][theme.theme_id], f"{theme.theme_id} was written down before anything was coded",
                        "in a reflexive study, themes that are developed from coding", f"created {theme.created}; " + (
                            "nothing is coded yet" if study.given.empty else f"the first coding is of {first}"),
-                       "code first and keep the idea in a memo, or declare the approach you follow in study.yaml"))
+                       "code first and keep the idea in a memo, or declare the approach you follow in study.yaml; where codings were made earlier and brought in later, take created out"))
 
 
 def _settings_known(study: Study, report: Report) -> None:
