@@ -220,7 +220,7 @@ def check(study: StudyName) -> None:
     from .files import check_study, open_study
     from .files.repairs import cut_short
     from .places import find_study
-    from .study import unfinished_final
+    from .study import changed_though_held, unfinished_final
 
     problems = check_study(study)
     if problems:
@@ -229,7 +229,7 @@ def check(study: StudyName) -> None:
     for name in cut_short(opened.folder):
         print(f"Please look: {name} ends in an incomplete line, which is not counted: a save that was interrupted before it was confirmed, or a file "
               f"that was cut. “{COMMAND} repair {study}” sets it aside; git or a backup may have it whole.")
-    if unfinished := unfinished_final(opened):
+    if unfinished := changed_though_held(opened) + unfinished_final(opened):
         raise StudyError(unfinished, f"the study {opened.name}; it can be run all the same")
     print(f"No problems. {opened!r}")
 

@@ -128,7 +128,8 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
     who = speakers.propose(turns, interviewers=interviewers, taken=study.participants["participant_id"],
                            spoken=None if unlabelled else {a.name: a.spoken for a in fresh})
     for speaker in who:
-        speaker.person = (as_people or {}).get(speaker.label, speaker.person)
+        if speaker.label in (as_people or {}):
+            speaker.person, speaker.asks = as_people[speaker.label], False
     for alike in speakers.drifting(s.label for s in who):
         doubts.append(f"{', '.join(alike)}: if these are one speaker, say " + " ".join(f'--same "{other}={alike[0]}"' for other in alike[1:]))
     missing = sorted((set(interviewers) | set(as_people or {})) - {s.label for s in who})

@@ -124,7 +124,7 @@ def propose(turns: dict[str, list[tuple[str, str]]], *, interviewers: Iterable[s
     turns : dict
         Turns by interview, as `cut` gives them.
     interviewers : iterable of str
-        Labels a person named as asking. Without any, labels such as “Interviewer” are proposed.
+        Labels a person named as asking. Labels such as “Interviewer” are proposed beside them.
     taken : iterable of str
         Participant ids the study has already.
     spoken : mapping, optional
@@ -146,7 +146,7 @@ def propose(turns: dict[str, list[tuple[str, str]]], *, interviewers: Iterable[s
     for label, (count, spoken, where) in found.items():
         if not label:
             continue
-        asks = label in asked if asked else label.lower() in ASKS
+        asks = label in asked or label.lower() in ASKS
         person = "" if asks or ANYONE.fullmatch(label) else label if OUR_ID.fullmatch(label) else next(free)
         speakers.append(Speaker(label, count, spoken, len(where), asks, person))
     return speakers
