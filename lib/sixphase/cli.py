@@ -85,6 +85,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     folder = find_study(study)
     settle(folder)
     opened, _ = read_study(folder)
+    files = importing.named(files)
     kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
     if kind:
         return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, accept)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ...cases import Interview
+from ...places import COMMAND
 from ...places import NAME as ID
 from ...problems import Problem, StudyError, count, shown
 from ...study import Study
@@ -50,7 +51,7 @@ def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewer
     ----------
     project : Project
     study : Study
-        A study that holds no sources and no codings yet.
+        A study that holds no codes yet; and, where the project has texts, no sources and no codings either.
     raw, ending : bytes, str
         The file as it arrived, kept in raw/.
     interviewers : iterable of str
@@ -96,9 +97,9 @@ def _shifted(node: str, there: offsets.Moved) -> str:
 
 def _empty_enough(project: Project, study: Study) -> None:
     problems = []
-    if len(study.sources) or len(study.given):
+    if project.sources and (len(study.sources) or len(study.given)):
         problems.append(Problem(study.name, None, "a project comes into a study that has no interviews and codings yet",
-                                found=f"{count(len(study.sources), 'interview')}, {count(len(study.given), 'coding')}", do="begin one: sixphase new NAME"))
+                                found=f"{count(len(study.sources), 'interview')}, {count(len(study.given), 'coding')}", do=f"begin one for it: {COMMAND} new NAME; or bring its texts in as transcripts, and its codes by themselves as a codebook (.qdc)"))
     if len(study.codes) and project.codes:
         problems.append(Problem("codebook.yaml", None, "there are codes here already", "an empty codebook", count(len(study.codes), "code"), "begin a new study for this project"))
     if not project.codes and not project.sources:

@@ -30,7 +30,7 @@ def chosen(study: Study, form: str, *, more: Collection[str] = (), leave_out: bo
     """
     if form not in FORMATS:
         raise StudyError([Problem("--as", None, f"no format is called {form}", do=nearest(form, FORMATS))], "what was asked for")
-    wrong = [Problem("--with", None, f"{form} carries no {name}", do=nearest(name, EXTRA.get(form, ()))) for name in more if name not in EXTRA.get(form, ())]
+    wrong = [Problem("--with", None, f"{form} carries no {name}", do=nearest(name, EXTRA[form]) if form in EXTRA else f"leave --with out, or write one of {', '.join(EXTRA)}") for name in more if name not in EXTRA.get(form, ())]
     if wrong:
         raise StudyError(wrong, "what was asked for")
     return leaving(study, FORMATS[form][0], more=more, leave_out=leave_out, within_team=within_team)

@@ -13,6 +13,7 @@ from ..arrivals import Arrival, decoded, paragraphs_of, refused, tidied
 
 OBVIOUS = {"text": ("text", "transcript", "words", "utterance"), "speaker": ("speaker", "person", "who"),
            "name": ("source_id", "interview", "transcript_id", "interview_id", "participant_id", "case", "id")}
+OPTION = {**{use: f"--{use}-column" for use in OBVIOUS}, "answers": "--answers"}
 csv.field_size_limit(50_000_000)
 
 
@@ -115,11 +116,11 @@ def _cells(path: Path, content: str, delimiter: str | None) -> tuple[list[str], 
 def _column(path: Path, header: list[str], asked: str | None, use: str, *, needed: bool = True) -> str | None:
     if asked is not None:
         if asked not in header:
-            raise refused(path, f"no column “{asked}”", expected=f"one of: {', '.join(header)}", do=f"say --{use}-column with one of these")
+            raise refused(path, f"no column “{asked}”", expected=f"one of: {', '.join(header)}", do=f"say {OPTION[use]} with one of these")
         return asked
     found = [column for column in header if column.lower() in OBVIOUS[use]]
     if len(found) == 1:
         return found[0]
     if needed:
-        raise refused(path, f"which column holds the {use}?", found=", ".join(header), do=f"say --{use}-column with one of these")
+        raise refused(path, f"which column holds the {use}?", found=", ".join(header), do=f"say {OPTION[use]} with one of these")
     return None
