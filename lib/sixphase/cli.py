@@ -134,7 +134,7 @@ def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes:
 def export(study: StudyName,
            as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="qdpx, qdc, csv, xlsx, html, docx, w3c, taguette (a codebook), graphml or parquet")],
            to: Annotated[Path, typer.Option(help="the new file (for parquet, the new folder), outside the study")],
-           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, or kept (what came with a project); may be repeated")] = None,
+           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, decisions, history (of codes and themes), or kept (what came with a project); may be repeated")] = None,
            leave_out: Annotated[bool, typer.Option("--leave-out", help="leave out the interviews of those who did not agree")] = False,
            within_team: Annotated[bool, typer.Option("--within-team", help="it goes only to people who may read the transcripts anyway")] = False,
            accept: Annotated[bool, typer.Option("--accept", help="write without asking")] = False) -> None:

@@ -80,6 +80,10 @@ def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewer
         doubts.append("names of cases become ids (P01, P02 …); who is who stands in the file in raw/, which never enters git")
     if themes:
         project.kept.pop("Sets", None)
+    for source in project.sources:
+        if f"formatted:{source.key}" in project.kept and (source.key not in moved or moved[source.key].text != source.text):
+            del project.kept[f"formatted:{source.key}"]
+            doubts.append(f"the formatted version of {source.name} does not go back into a project: labels or characters of its text were changed here")
     for key, there in moved.items():
         project.kept[f"source:{key}"] = [_shifted(node, there) for node in project.kept.get(f"source:{key}", [])]
     kept = {"format": 1, "origin": project.origin, "name": project.name, "xml": {where: nodes for where, nodes in project.kept.items() if nodes}, "lost": lost, "unplaced": [list(u) for u in unplaced],

@@ -17,7 +17,7 @@ FORMATS = {  # what each carries, and who writes it
     "w3c": ("quotations", "annotations", "write"), "taguette": ("codes", "sheets_out", "write_codebook"), "graphml": ("codes", "graphs", "write"), "parquet": ("texts", "bundles", "write"),
 }
 
-EXTRA = {"qdpx": ("comments", "memos", "kept"), "parquet": ("comments", "memos"), **{form: ("comments",) for form in ("csv", "xlsx", "docx", "w3c")}}  # what each can carry more
+EXTRA = {"qdpx": ("comments", "memos", "decisions", "history", "kept"), "parquet": ("comments", "memos"), **{form: ("comments",) for form in ("csv", "xlsx", "docx", "w3c")}}  # what each can carry more
 
 
 def chosen(study: Study, form: str, *, more: Collection[str] = (), leave_out: bool = False, within_team: bool = False) -> Leaving:
