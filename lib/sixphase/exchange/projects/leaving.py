@@ -14,6 +14,7 @@ import pandas as pd
 from ... import disclosure
 from ...problems import Problem, StudyError, count
 from ...study import Study
+from ...suggestions import mark
 
 WITH = ("comments", "memos", "kept")  # what leaves only when it is asked for
 CONSENT = {"texts": ("archiving", "to archiving"), "quotations": ("quotation", "to be quoted"), "codes": ("", "")}
@@ -156,6 +157,8 @@ def _said(study: Study, what: str, sources: pd.DataFrame, codings: pd.DataFrame,
         coders = ", ".join(sorted(codings["coder_id"].unique()))
         said = [f"leaves: {words} {count(len(sources), 'interview')} with {count(len(people), 'participant')}, by their ids",
                 f"leaves: {count(len(codings), 'coding')} with the day and the id of the coder ({coders}){', and comments' if 'comments' in more else ''}", *said]
+    proposed = sorted({told for row in codings.itertuples() if (told := mark(row.suggested_by, row.edited))})
+    said += [f"leaves: codings {told}: {sum(mark(row.suggested_by, row.edited) == told for row in codings.itertuples())}" for told in proposed] if what != "codes" else []
     said += [f"leaves: {count(len(memos), 'memo')} that are not about an interview that stays, whatever they say of people"] if "memos" in more else []
     said += ["leaves: what came with the project from another program and has no place here, unread"] if "kept" in more and not stays else []
     said += ["stays: what came with the project from another program, since it may hold words of those who did not agree"] if "kept" in more and stays else []
