@@ -88,7 +88,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     opened, _ = read_study(folder)
     kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
     if kind:
-        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, _labels(suggested, "--suggested"), accept)
+        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, _labels(suggested, "--suggested", "coder"), accept)
     options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter,
                "encoding": encoding, "answers": answers, "sheet": sheet}
     with out.status(f"Reading {len(files)} files …"):
@@ -359,11 +359,11 @@ def _row_range(rows: str | None) -> range | None:
         raise StudyError([Problem("--rows", None, f"“{rows}” is not a range of rows", "for example 1-28")], "what was asked for") from None
 
 
-def _labels(pairs: list[str] | None, option: str = "--as") -> dict[str, str]:
+def _labels(pairs: list[str] | None, option: str = "--as", whose: str = "participant") -> dict[str, str]:
     from .tables import ID
 
     split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
-    wrong = [Problem(f"{option} {label}={name}", None, "not an id for a person", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
+    wrong = [Problem(f"{option} {label}={name}", None, f"not an id for a {whose}", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
              if not label or not ID.fullmatch(name)]
     if wrong:
         raise StudyError(wrong, "what was asked for")
