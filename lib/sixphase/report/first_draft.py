@@ -10,8 +10,10 @@ import pandas as pd
 
 from .. import approaches, cases, decisions, measures, quotations, themes
 from ..show.results import SYNTHETIC, Page, document
+from ..show.results import number as printed_number
 from ..study import Study
-from .gate import attributions, smallest_group
+from .counts import people_by_group
+from .gate import attributions, smallest_group, without_place
 
 
 def draft(study: Study) -> Page:
@@ -24,28 +26,13 @@ def draft(study: Study) -> Page:
                                    undefined=jinja2.StrictUndefined)
     body = templates.get_template("first_draft.html.j2").render(
         study=study, counts=study.counts, approach=study.settings["approach"], label=SYNTHETIC if study.settings["synthetic"] else "",
-        groups=_groups(study), smallest=smallest_group(study), themes=[_theme(study, row) for row in themes.tops(study.themes).to_dict("records")],
+        groups=people_by_group(study, study.group_by) if study.group_by else None, number=lambda value: "not shown" if pd.isna(value) else printed_number(value), smallest=smallest_group(study), themes=[_theme(study, row) for row in themes.tops(study.themes).to_dict("records")],
         dates=sorted(study.sources["date"].dropna()), passes=sorted(study.codings["pass"].unique()), coders=study.codings["coder_id"].nunique(),
         second=int((study.sources["occasion"].fillna(1) > 1).sum()), back=decisions.backward(study.decisions).to_dict("records"),
         let_go=study.themes[study.themes["status"] == "let go"].to_dict("records"), what=approaches.shows(study.family, "what a theme is"),
         power=measures.power.paragraph(study.power), overrides=approaches.overridden(study.family, study.decisions),
         counted=approaches.shows(study.family, "counts in the manuscript") == "shown")
     return Page(document(study.settings["title"], body), f"A first manuscript of {study.name}.", whole=True)
-
-
-def _groups(study: Study) -> pd.DataFrame | None:
-    """Participants and interviews by group; groups too small to print are put together."""
-    if not study.group_by:
-        return None
-    table = cases.groups(study.participants, study.sources, study.group_by)
-    smallest = smallest_group(study)
-    small = table["participants"] < smallest
-    others = table[small][["participants", "interviews"]].sum()
-    kept = table[~small].rename(columns={study.group_by: "group"})
-    if not small.any():
-        return kept
-    together = pd.DataFrame([{"group": "other groups, put together", **others.to_dict()}])
-    return pd.concat([kept, together], ignore_index=True) if others["participants"] >= smallest else None
 
 
 def _theme(study: Study, theme: dict) -> dict:
@@ -66,5 +53,5 @@ def _quotation(coding: pd.Series, by: dict[str, str], study: Study, entry: dict)
     """A quotation with its attribution; its words are read from the transcript once more."""
     words = study.texts[coding["source_id"]][coding["start"]:coding["end"]]
     assert words == coding["quotation"], f"{coding['coding_id']} does not say what the transcript says"
-    return {"words": words, "id": coding["coding_id"], "because": entry.get("because", ""), "where": quotations.reference(coding),
+    return {"words": words, "id": coding["coding_id"], "because": entry.get("because", ""), "where": "" if coding["coding_id"] in without_place(study) else quotations.reference(coding),
             "by": by[coding["participant_id"]]}
