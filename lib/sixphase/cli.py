@@ -222,7 +222,7 @@ def check(study: StudyName) -> None:
     from .files.repairs import cut_short
     from .places import find_study
     from . import suggestions
-    from .study import unfinished_final
+    from .study import changed_though_held, unfinished_final
 
     problems = check_study(study)
     if problems:
@@ -233,7 +233,7 @@ def check(study: StudyName) -> None:
               f"that was cut. “{COMMAND} repair {study}” sets it aside; git or a backup may have it whole.")
     if unedited := int((opened.suggestions["became"] == suggestions.TAKEN).sum()):
         print(f"Please look: {count(unedited, 'coding')} of a program {'stands' if unedited == 1 else 'stand'} without an edit; the software statement counts them.")
-    if unfinished := unfinished_final(opened):
+    if unfinished := changed_though_held(opened) + unfinished_final(opened):
         raise StudyError(unfinished, f"the study {opened.name}; it can be run all the same")
     print(f"No problems. {opened!r}")
 

@@ -203,14 +203,16 @@ CODES = Table("codes", "codebook.yaml", "One entry a code.", key="code_id", colu
     Column("definition", "text", "what it means"),
     Column("use_when", "text", "when to use it"),
     Column("not_when", "text", "when not to use it"),
+    Column("near_miss", "text", "words that come near it and do not belong, and why"),
     Column("example", "text", "a coding_id, or words of our own, that show it well"),
     Column("parent", "id", "the code it belongs under", references="codes.code_id"),
     Column("colour", "text", "its colour in other programs, as #RRGGBB"),
+    Column("a_priori", "yes or no", "yes when it was set before coding, from theory, the questions or the guide"),
     Column("status", "text", "active unless it was merged or retired", choices=CODE_STATES),
     Column("merged_into", "id", "the code that took its place", references="codes.code_id"),
     Column("because", "text", "why it was merged or retired"),
     Column("created", "day", "when it was first written down"),
-    Column("history", "entries", "what happened to it, oldest first: on, by, what, because"),
+    Column("history", "entries", "what happened to it, oldest first: on, by, what, because; was: what stood in each changed column before"),
 ))
 THEMES = Table("themes", "themes.yaml", "One entry a theme or subtheme.", key="theme_id", columns=(
     Column("theme_id", "id", "the theme; never changes, whatever it is called", required=True),

@@ -73,9 +73,7 @@ def quoted_people(study: Study) -> set[str]:
 
 
 def _quoted(study: Study) -> list[tuple[str, int]]:
-    """What is quoted, each with its line: by the manuscript, or by the first draft that stands in for it."""
-    if not study.manuscript:
-        return [(extract["coding"], 0) for extracts in study.themes["extracts"].dropna() for extract in extracts]
+    """What the manuscript quotes, each with its line."""
     return [(study.standing(found["coding"]), study.manuscript.count("\n", 0, found.start()) + 1) for found in re.finditer(QUOTE, study.manuscript)]
 
 
@@ -104,7 +102,7 @@ def _times_told(study: Study) -> pd.DataFrame:
     each, hidden = cases.interviews_each(study.sources), without_place(study)
     said_by = study.codings.set_index("coding_id")["participant_id"].to_dict()
     rows = [(person, line, "interview beside a quotation") for coding, person, line in _telling(study) if coding not in hidden]
-    rows += [(said_by.get(coding), line, "text before a quotation") for coding, line in _quoted(study) if line and SEVERAL.search(claim(study.manuscript, line))]
+    rows += [(said_by.get(coding), line, "text before a quotation") for coding, line in _quoted(study) if SEVERAL.search(claim(study.manuscript, line))]
     named = "|".join(map(re.escape, sorted(each[each > 1].index)))
     for found in re.finditer(rf"\b({named})\b([^.\n]*)", study.manuscript) if named else []:
         if SEVERAL.search(found[2]) or any(source in found[0] for source in _later(study)):

@@ -66,7 +66,7 @@ def write_xlsx(told: Leaving) -> bytes:
     """A workbook: codings, codes, themes, interviews, participants, and what was left out."""
     import openpyxl
 
-    codes = told.codes[["code_id", "name", "definition", "use_when", "not_when", "example", "parent", "status"]]
+    codes = told.codes[["code_id", "name", "definition", "use_when", "not_when", "near_miss", "example", "parent", "status"]]
     themes = told.themes[["theme_id", "name", "status", "parent", "concept", "codes"]].assign(codes=["; ".join(c or []) for c in told.themes["codes"]])
     sources = told.sources[["source_id", "participants", "occasion"]].assign(participants=["; ".join(p) for p in told.sources["participants"]])
     about = pd.DataFrame({"about": [told.title, *(["SYNTHETIC – not research data."] if told.synthetic else []), *told.said]})
