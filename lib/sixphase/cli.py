@@ -236,7 +236,7 @@ def code(sheet: Annotated[Path, typer.Argument(help="a CSV file: source_id, code
 @app.command()
 def check(study: StudyName) -> None:
     """List every problem of a study, with file, line and what to do."""
-    from .files import check_study, open_study
+    from .files import check_study, open_study, to_review
     from .files.repairs import cut_short
     from .places import find_study
     from . import suggestions
@@ -366,7 +366,7 @@ def replace(source: Annotated[str, typer.Argument(help="the interview whose tran
         raise typer.Exit(1)
     replace_transcript(opened, version, confirmed="--accept" if accept else "looked at")
     print(f"Replaced {source}: {count(version.count('moved'), 'coding')} moved, {version.count('to review')} to review, {version.count('lost')} lost. The old words stay in "
-          f"transcripts/earlier/ and in the record of the codings.\nNext: sp.files.to_review(study) lists what has no place yet; sp.files.place_coding gives it one.")
+          f"transcripts/earlier/ and in the record of the codings.\nNext: the placing desk in notebook 2 shows each coding without a place beside the one proposed; sp.files.to_review(study) lists them.")
 
 
 def _row_range(rows: str | None) -> range | None:
