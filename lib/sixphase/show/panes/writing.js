@@ -1,7 +1,7 @@
 // Words written in their place: a part is read, or it is a form where it stands. What was begun is kept while the page is open.
 import { button, el } from "./elements.js";
 
-const drafts = (globalThis[Symbol.for("sixphase words begun")] ??= new Map()); // desk and place -> { words, why }
+export const drafts = (globalThis[Symbol.for("sixphase words begun")] ??= new Map()); // desk and place -> { words, why }
 
 export class Places {
   constructor(work) {
