@@ -14,7 +14,7 @@ def test_a_reflexive_study_shows_no_counts_in_its_manuscript():
 
 def test_codebook_families_ask_for_full_definitions():
     assert approaches.code_columns("reflexive") == ("definition",)
-    assert approaches.code_columns("coding reliability") == ("definition", "use_when", "not_when", "example")
+    assert approaches.code_columns("coding reliability") == ("definition", "use_when", "not_when", "example", "near_miss")
 
 
 @pytest.mark.parametrize(("family", "feature"), [("grounded", "code definitions"), ("reflexive", "alpha")])

@@ -27,4 +27,4 @@ def test_a_long_value_is_shortened():
 
 
 def test_with_nothing_to_choose_from_we_say_so():
-    assert nearest("a", []) == "there is none to choose from yet"
+    assert nearest("a", []) == "there is none yet: add it first"

@@ -7,7 +7,9 @@ import pytest
 from where import ROOT
 from typer.main import get_command
 
-from sixphase import approaches, cli, tables
+from sixphase import approaches, cli, report, tables
+from sixphase.files.publishing_yaml import read_publishing
+from sixphase.report.parts import PARTS
 
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")]
 README = PAGES[0].read_text(encoding="utf-8")
@@ -15,7 +17,7 @@ README = PAGES[0].read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(page):
-    links = re.findall(r"\]\((?!https?:)([^)#]*)(#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    links = re.findall(r"\]\((?!https?:|quote:|table:|figure:)([^)#]*)(#[^)]*)?\)", page.read_text(encoding="utf-8"))
 
     missing = [link for link, _ in links if link and not (page.parent / link).exists()]
 
@@ -46,6 +48,22 @@ def test_every_stored_file_is_described():
     described = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
 
     assert all(table.file.split("/")[0] in described for table in tables.STORED)
+
+
+def test_what_a_manuscript_may_refer_to_is_what_there_is(opened):
+    described = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+
+    assert f"There are: {', '.join(report.numbers(opened))} |" in described
+    assert f"There are: {', '.join(PARTS)} |" in described
+
+
+def test_what_publishing_needs_is_shown_as_it_is_read(tmp_path):
+    shown = (ROOT / "data" / "README.md").read_text(encoding="utf-8").split("every part is optional:\n\n```\n")[1].split("```")[0]
+    (tmp_path / "manuscript").mkdir()
+    (tmp_path / "manuscript" / "publishing.yaml").write_text(shown, encoding="utf-8")
+    problems = []
+
+    assert (list(read_publishing(tmp_path, problems)), problems) == (["journal", "deposit", "case", "frame", "quotations", "intruder"], [])
 
 
 def test_the_project_speaks_of_itself_alone():

@@ -19,6 +19,7 @@ def test_a_study_coded_for_reliability_runs_through_all_six_notebooks(kitchen, t
     assert len(ran) == 6
     assert "4_matrix" not in tables and "4_chart_sheet" not in tables
     assert tables["4_negative_cases"]["found"].tolist() == ["found", "not searched yet"]
+    assert tables["2_double_coded"]["counted"].tolist() == ["yes"] * 8 and tables["2_changed_since"].empty
     # doing rests on P01 and P02 (work), ruling on all four (rules, silence)
     assert tables["4_distribution"][["theme_id", "participants"]].values.tolist() == [["doing", "2"], ["ruling", "4"]]
 
@@ -34,6 +35,11 @@ def test_a_framework_study_runs_through_all_six_notebooks(allotment, tmp_path):
     # three people, P01 twice, by three categories; six cells are charted
     assert tables["4_matrix"]["state"].value_counts().to_dict() == {"not yet charted": 6, "summary": 4, "not asked": 2}
     assert tables["4_matrix"]["look_at"].isna().all()
+    assert tables["2_versions"][["version", "codes", "re_scoped", "renamed", "re_levelled", "deleted"]].values.tolist() == [
+        ["v0", "7", "0", "0", "0", "0"], ["v1", "7", "1", "1", "0", "0"], ["v2", "6", "0", "0", "1", "1"], ["v3", "6", "0", "0", "0", "0"]]
+    assert tables["2_gone_through"]["since"].tolist() == ["yes"] * 4 and (outputs / "figures" / "2_codebook_versions.svg").exists()
+    page = (outputs / "pages" / "6_audit_trail.html").read_text(encoding="utf-8")
+    assert "v3, 2024-06-02: 6 codes on 2 levels" in page and "held stable by am: two talks read with it" in page
     assert (outputs / "pages" / "4_matrix.html").exists() and (outputs / "tables" / "4_chart_sheet.csv").exists()
     assert (outputs / "figures" / "3_map.drawio").exists() and (outputs / "figures" / "3_map.graphml").exists()
 

@@ -11,15 +11,15 @@ import pandas as pd
 FAMILIES = pd.DataFrame({
     "reflexive": {
         "code definitions": "brief", "themes before coding": "not yet", "counts in the manuscript": "hidden", "coders compared": "to talk about",
-        "framework matrix": "hidden", "agreement": "hidden", "code novelty": "hidden", "unseen codes": "hidden",
+        "framework matrix": "hidden", "versioned codebook": "hidden", "codebook held stable": "not asked", "agreement": "hidden", "code novelty": "hidden", "unseen codes": "hidden",
         "what a theme is": "an interpretive pattern of shared meaning round a central organising concept"},
     "codebook": {
         "code definitions": "full", "themes before coding": "shown", "counts in the manuscript": "shown", "coders compared": "to talk about",
-        "framework matrix": "shown", "agreement": "on request", "code novelty": "on request", "unseen codes": "on request",
+        "framework matrix": "shown", "versioned codebook": "shown", "codebook held stable": "asked", "agreement": "on request", "code novelty": "on request", "unseen codes": "on request",
         "what a theme is": "a summary of an area of the data, some set early, refined on the way"},
     "coding reliability": {
-        "code definitions": "full", "themes before coding": "shown", "counts in the manuscript": "shown", "coders compared": "to settle",
-        "framework matrix": "hidden", "agreement": "shown", "code novelty": "shown", "unseen codes": "on request",
+        "code definitions": "full, with a near miss", "themes before coding": "shown", "counts in the manuscript": "shown", "coders compared": "to settle",
+        "framework matrix": "hidden", "versioned codebook": "shown", "codebook held stable": "needed", "agreement": "shown", "code novelty": "shown", "unseen codes": "on request",
         "what a theme is": "a topic or pattern, often an input to coding"},
 })
 MEASURES = ("agreement", "code novelty", "unseen codes")  # what a family may hide; a decision about measure:<name> asks for it
@@ -56,8 +56,8 @@ def shows(family: str, feature: str) -> str:
 
 def code_columns(family: str) -> tuple[str, ...]:
     """The columns of the codebook that a family asks a person to write."""
-    brief = shows(family, "code definitions") == "brief"
-    return ("definition",) if brief else ("definition", "use_when", "not_when", "example")
+    full = ("definition", "use_when", "not_when", "example")
+    return {"brief": ("definition",), "full": full, "full, with a near miss": (*full, "near_miss")}[shows(family, "code definitions")]
 
 
 def allowed(family: str, decisions: pd.DataFrame, feature: str) -> Gate:

@@ -74,6 +74,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
             key: Annotated[Path | None, typer.Option(help="write the list of labels and ids to this new file, outside the study")] = None,
             comments_are_codes: Annotated[bool, typer.Option("--comments-are-codes", help="of a Word file: each comment names the code of its words")] = False,
             sets_are_themes: Annotated[bool, typer.Option("--sets-are-themes", help="of a project: sets of codes become candidate themes")] = False,
+            suggested: Annotated[list[str] | None, typer.Option(metavar="PROGRAM=ID", help="of a project: a coder that is a program, and the person who goes through what it proposed; may be repeated")] = None,
             accept: Annotated[bool, typer.Option("--accept", help="import without asking")] = False) -> None:
     """Bring transcripts into a study, after showing who speaks in them; or a whole project of another program."""
     from .exchange import importing
@@ -87,7 +88,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     opened, _ = read_study(folder)
     kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
     if kind:
-        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, accept)
+        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, _labels(suggested, "--suggested", "coder"), accept)
     options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter,
                "encoding": encoding, "answers": answers, "sheet": sheet}
     with out.status(f"Reading {len(files)} files …"):
@@ -106,7 +107,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
 
 
-def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, accept: bool) -> None:
+def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, programs: dict[str, str], accept: bool) -> None:
     import hashlib
 
     from .exchange import projects
@@ -116,7 +117,7 @@ def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes:
     with out.status(f"Reading {file.name} …"):
         project = projects.read(file, kind=kind)
         raw = (file / "data.qda" if file.is_dir() else file).read_bytes()
-        placed = arriving.plan(project, study, raw=raw, ending=file.suffix[1:].lower() or "qda", interviewers=interviewers, sets_are_themes=sets_are_themes)
+        placed = arriving.plan(project, study, raw=raw, ending=file.suffix[1:].lower() or "qda", interviewers=interviewers, sets_are_themes=sets_are_themes, programs=programs)
     kept = f"raw/{hashlib.sha256(raw).hexdigest()[:16]}.kept.json"
     for line in telling.lines(project, placed, kept):
         out.print(line, markup=False)
@@ -220,7 +221,8 @@ def check(study: StudyName) -> None:
     from .files import check_study, open_study
     from .files.repairs import cut_short
     from .places import find_study
-    from .study import unfinished_final
+    from . import suggestions
+    from .study import changed_though_held, unfinished_final
 
     problems = check_study(study)
     if problems:
@@ -229,7 +231,9 @@ def check(study: StudyName) -> None:
     for name in cut_short(opened.folder):
         print(f"Please look: {name} ends in an incomplete line, which is not counted: a save that was interrupted before it was confirmed, or a file "
               f"that was cut. “{COMMAND} repair {study}” sets it aside; git or a backup may have it whole.")
-    if unfinished := unfinished_final(opened):
+    if unedited := int((opened.suggestions["became"] == suggestions.TAKEN).sum()):
+        print(f"Please look: {count(unedited, 'coding')} of a program {'stands' if unedited == 1 else 'stand'} without an edit; the software statement counts them.")
+    if unfinished := changed_though_held(opened) + unfinished_final(opened):
         raise StudyError(unfinished, f"the study {opened.name}; it can be run all the same")
     print(f"No problems. {opened!r}")
 
@@ -355,11 +359,11 @@ def _row_range(rows: str | None) -> range | None:
         raise StudyError([Problem("--rows", None, f"“{rows}” is not a range of rows", "for example 1-28")], "what was asked for") from None
 
 
-def _labels(pairs: list[str] | None) -> dict[str, str]:
+def _labels(pairs: list[str] | None, option: str = "--as", whose: str = "participant") -> dict[str, str]:
     from .tables import ID
 
     split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
-    wrong = [Problem(f"--as {label}={name}", None, "not an id for a participant", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
+    wrong = [Problem(f"{option} {label}={name}", None, f"not an id for a {whose}", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
              if not label or not ID.fullmatch(name)]
     if wrong:
         raise StudyError(wrong, "what was asked for")

@@ -55,7 +55,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     if close:  # among ids such as P01 and P02 the nearest is only another person's
         return f"did you mean “{close[0]}”?"
     if not allowed:
-        return "there is none to choose from yet"
+        return "there is none yet: add it first"
     more = ", …" if len(allowed) > 12 else ""
     return f"write one of: {', '.join(allowed[:12])}{more}"
 

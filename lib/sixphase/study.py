@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
-from .tables import CARDS, DEFINITIONS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, SUMMARIES, empty
+from .tables import CARDS, DEFINITIONS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, SUGGESTIONS, SUMMARIES, empty
 
 Made = TypeVar("Made")
 
@@ -40,6 +40,8 @@ class Study:
         The author's manuscript in Markdown; "" when there is none yet.
     replaced : dict
         For each coding that was changed, the id of the one that took its place.
+    suggestions : DataFrame
+        `tables.SUGGESTIONS`: what became of codings that other programs proposed.
     beside : dict
         What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
     withdrawn : dict
@@ -74,6 +76,7 @@ class Study:
     cards: pd.DataFrame = field(default_factory=lambda: empty(CARDS), repr=False)
     summaries: pd.DataFrame = field(default_factory=lambda: empty(SUMMARIES), repr=False)
     definitions: pd.DataFrame = field(default_factory=lambda: empty(DEFINITIONS), repr=False)
+    suggestions: pd.DataFrame = field(default_factory=lambda: empty(SUGGESTIONS), repr=False)
     withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
     left: dict[str, str] = field(default_factory=dict, repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -249,7 +252,7 @@ def _themes_after_coding(study: Study, report: Report) -> None:
         report(Problem("themes.yaml", study.lines["themes"][theme.theme_id], f"{theme.theme_id} was written down before anything was coded",
                        "in a reflexive study, themes that are developed from coding", f"created {theme.created}; " + (
                            "nothing is coded yet" if study.given.empty else f"the first coding is of {first}"),
-                       "code first and keep the idea in a memo, or declare the approach you follow in study.yaml"))
+                       "code first and keep the idea in a memo, or declare the approach you follow in study.yaml; where codings were made earlier and brought in later, take created out"))
 
 
 def _settings_known(study: Study, report: Report) -> None:
@@ -283,7 +286,7 @@ def _links_known(study: Study, report: Report) -> None:
                 report(Problem(f"memos/{memo.memo_id}.md", 2, f"about {shown(link)}, which is not in this study", do=nearest(link, known)))
     for decision in study.decisions.itertuples():
         for link in decision.about or []:
-            if link not in known:
+            if link not in known and not re.fullmatch(rf"{codebook.HELD}|codebook:[0-9a-f]{{16}}", link):
                 report(Problem("decisions.jsonl", decision.Index + 1, f"about {shown(link)}, which is not in this study", do=nearest(link, known)))
     for sitting in study.reading[~study.reading["source_id"].isin(study.texts)].itertuples():
         report(Problem("reading.jsonl", sitting.Index + 1, f"no source {shown(sitting.source_id)}", do=nearest(sitting.source_id, study.texts)))
@@ -368,3 +371,16 @@ def unfinished_final(study: Study) -> list[Problem]:
     final = set(study.themes.loc[(study.themes["status"] == "final") & study.themes["parent"].isna(), "theme_id"])
     return [Problem("themes.yaml", study.lines.get("themes", {}).get(gap.theme_id), f"{gap.theme_id} is called final, but {gap.look_at}",
                     do=f"{gap.do} Or call the theme a candidate until then") for gap in themes.gaps(study.themes, study.reviews).itertuples() if gap.theme_id in final]
+
+
+def changed_though_held(study: Study) -> list[Problem]:
+    """What changed in the codebook after it was held stable, code by code."""
+    hold = codebook.held(study.decisions)
+    since = codebook.changed_since(study.codes, hold)
+    lines = study.lines.get("codes", {})
+    problems = [Problem("codebook.yaml", lines.get(row.code_id), f"{row.code_id}: {row.what} on {row.on}, after the codebook was held stable on {hold.on} by {hold.by}",
+                        do="take the change back; or hold the codebook stable anew (files.append_hold) and go through the interviews with it") for row in since.itertuples()]
+    if not problems and hold and codebook.changed_by_hand(codebook.as_of(study.codes, hold.on), hold):
+        problems.append(Problem("codebook.yaml", None, f"it says otherwise than when {hold.by} held it stable on {hold.on}, and its history tells of no change since",
+                                "the codebook as it was, or an entry in the history of each code that changed", do="if only names were replaced in it, hold it stable anew (files.append_hold)"))
+    return problems

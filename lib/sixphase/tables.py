@@ -174,7 +174,18 @@ CODINGS = Table("codings", "codings/<source>.<coder>.jsonl", "One row a coding: 
     Column("created", "moment", "when it was coded", required=True),
     Column("pass", "integer", "first, second ... time through the interviews"),
     Column("source_sha256", "text", "SHA-256 of the transcript the coder saw"),
+    Column("suggested_by", "text", "the program that proposed it, where one did"),
+    Column("edited", "yes or no", "whether a person has changed its words or its code since; blank when no program proposed it"),
     Column("line", "integer", "line of the file"),
+))
+SUGGESTIONS = Table("suggestions", "", "One row a coding that a program proposed.", (
+    Column("coding_id", "text", "the coding, as it was proposed"),
+    Column("source_id", "id", "the interview", references="sources.source_id"),
+    Column("coder_id", "id", "the person who went through the proposals", references="study.coders"),
+    Column("code_id", "id", "the code proposed", references="codes.code_id"),
+    Column("suggested_by", "text", "the program"),
+    Column("became", "text", "what a person did with it", choices=("taken as it was", "edited", "refused")),
+    Column("stands_as", "text", "the coding that stands in its place now, if one does", references="codings.coding_id"),
 ))
 UNPLACED = Table("unplaced", "", "One row a coding that stands nowhere since its transcript was replaced.", (
     Column("coding_id", "text", "the coding"),
@@ -193,14 +204,16 @@ CODES = Table("codes", "codebook.yaml", "One entry a code.", key="code_id", colu
     Column("definition", "text", "what it means"),
     Column("use_when", "text", "when to use it"),
     Column("not_when", "text", "when not to use it"),
+    Column("near_miss", "text", "words that come near it and do not belong, and why"),
     Column("example", "text", "a coding_id, or words of our own, that show it well"),
     Column("parent", "id", "the code it belongs under", references="codes.code_id"),
     Column("colour", "text", "its colour in other programs, as #RRGGBB"),
+    Column("a_priori", "yes or no", "yes when it was set before coding, from theory, the questions or the guide"),
     Column("status", "text", "active unless it was merged or retired", choices=CODE_STATES),
     Column("merged_into", "id", "the code that took its place", references="codes.code_id"),
     Column("because", "text", "why it was merged or retired"),
     Column("created", "day", "when it was first written down"),
-    Column("history", "entries", "what happened to it, oldest first: on, by, what, because"),
+    Column("history", "entries", "what happened to it, oldest first: on, by, what, because; was: what stood in each changed column before"),
 ))
 THEMES = Table("themes", "themes.yaml", "One entry a theme or subtheme.", key="theme_id", columns=(
     Column("theme_id", "id", "the theme; never changes, whatever it is called", required=True),

@@ -142,6 +142,12 @@ def test_a_label_nobody_has_is_told_with_those_there_are(plan, write):
     assert "INT, P07" in told
 
 
+def test_somebody_with_the_label_of_an_interviewer_can_be_said_to_be_a_participant(plan, write):
+    planned = plan(write("A1.txt", "Dr X: How?\n\nInt: Slowly.\n\nDr X: So?\n\nInt: So.\n"), interviewers=["Dr X"], as_people={"Int": "P09"})
+
+    assert (planned.interviews[0].interviewers, planned.interviews[0].participants) == (["Dr X"], ["P09"])
+
+
 def test_words_before_the_first_speaker_are_left_out_and_pointed_out(plan, write):
     planned = plan(write("A1.txt", "Recorded in a café.\n" + TALK))
 

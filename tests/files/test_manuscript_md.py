@@ -28,8 +28,8 @@ def test_answers_and_standards_know_the_lines_of_their_keys(tmp_path):
 @pytest.mark.parametrize(("name", "text", "told"), [
     ("references.json", '[\n{"id": "a",}]', "manuscript/references.json, line 2: cannot be read"),
     ("references.json", '[{"title": "a"}]', "a list of items, each with an id"),
-    ("publishing.yaml", "journal: [", "manuscript/publishing.yaml, line 1: cannot be read"),
-    ("publishing.yaml", "- a", "cannot be used"),
+    ("publishing.yaml", "journal: [", "manuscript/publishing.yaml, line 1: not YAML that can be read"),
+    ("publishing.yaml", "- a", "manuscript/publishing.yaml, line 1: no keys are in this file"),
     ("answers.yaml", "a: 1\na: 2", "manuscript/answers.yaml, line 2: not YAML that can be read"),
     ("standards.yaml", "- a", "manuscript/standards.yaml, line 1: no keys are in this file"),
 ])

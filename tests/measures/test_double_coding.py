@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from sixphase import codings, tables
+from sixphase.codebook import Hold
 from sixphase.measures import agreement, by_character, double_coding, unitizing
 
 TURNS = pd.DataFrame([("S", 1, None, 0, 10), ("S", 2, "P1", 10, 30), ("S", 3, "P1", 30, 40), ("T", 1, "P2", 0, 50), ("T", 2, "P2", 50, 60), ("U", 1, "P3", 0, 9)],
@@ -101,3 +102,37 @@ def test_empty_tables_are_compared_to_nothing():
 
     assert double_coding.pairs(none).empty
     assert codings.neighbours(codings.shared_participants(none.assign(participant_id=pd.Series(dtype="str")))).empty
+
+
+GIVEN = CODINGS.assign(created=["2024-05-06T09:00:00Z", "2024-05-07T09:00:00Z", "2024-05-08T09:00:00Z", "2024-05-08T10:00:00Z", "2024-05-12T09:00:00Z", "2024-05-06T09:00:00Z"])
+NOTHING = pd.DataFrame(columns=["code_id", "on"], dtype="str")
+CHANGED = pd.DataFrame({"code_id": ["y"], "on": ["2024-05-10"]})
+
+
+def counted(hold, changed=NOTHING, needed=True):
+    return double_coding.coded_under(GIVEN, hold, changed, needed=needed)[["source_id", "coder_id", "counted"]].values.tolist()
+
+
+def test_only_interviews_coded_after_the_codebook_was_held_stable_count():
+    assert counted(Hold("2024-05-05", "am", "so", "")) == [["S", "am", "yes"], ["S", "bo", "yes"], ["T", "am", "yes"], ["T", "bo", "yes"]]
+    assert counted(Hold("2024-05-06", "am", "so", "")) == [["S", "am", "no"], ["S", "bo", "yes"], ["T", "am", "yes"], ["T", "bo", "yes"]]  # the day itself cannot be told apart
+
+
+def test_what_was_coded_after_a_code_changed_all_the_same_does_not_count_and_says_which():
+    table = double_coding.coded_under(GIVEN, Hold("2024-05-05", "am", "so", ""), CHANGED, needed=True)
+
+    assert table["counted"].tolist() == ["yes", "yes", "yes", "no"]
+    assert table["why"].iloc[-1] == "a code changed on the way or before, though the codebook was held stable: y"
+    assert double_coding.pairs(double_coding.counted(GIVEN, table)).values.tolist() == [["am", "bo", 1, "S"]]
+
+
+def test_without_a_codebook_held_stable_a_study_coded_for_reliability_counts_nothing_and_another_says_so():
+    assert {row[-1] for row in counted(None)} == {"no"}
+    assert {row[-1] for row in counted(None, needed=False)} == {"yes"}
+    assert double_coding.coded_under(GIVEN, None, NOTHING, needed=False)["why"].str.contains("codes may have changed").all()
+
+
+def test_interviews_are_compared_one_by_one_in_the_order_they_were_begun():
+    found = double_coding.by_interview(GIVEN, TURNS)
+
+    assert found[["place", "source_id", "turns", "same_codes", "codes_apart"]].values.tolist() == [[1, "S", 2, 1.0, ""], [2, "T", 2, 0.5, "x"]]

@@ -128,7 +128,8 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
     who = speakers.propose(turns, interviewers=interviewers, taken=study.participants["participant_id"],
                            spoken=None if unlabelled else {a.name: a.spoken for a in fresh})
     for speaker in who:
-        speaker.person = (as_people or {}).get(speaker.label, speaker.person)
+        if speaker.label in (as_people or {}):
+            speaker.person, speaker.asks = as_people[speaker.label], False
     for alike in speakers.drifting(s.label for s in who):
         doubts.append(f"{', '.join(alike)}: if these are one speaker, say " + " ".join(f'--same "{other}={alike[0]}"' for other in alike[1:]))
     missing = sorted((set(interviewers) | set(as_people or {})) - {s.label for s in who})
@@ -146,12 +147,14 @@ def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = ()
             problems.append(Problem(arrival.name, None, f"there is an interview {shown(interview.source_id)} already", do="rename the file, or the interview in it"))
         taken.add(interview.source_id)
         interviews.append(interview)
-    new = [s for s in who if not s.asks and s.person and not any(s.person in i.attributes for i in interviews) and s.person not in set(study.participants["participant_id"])]
+    there_already, surveyed = set(study.participants["participant_id"]), {p for i in interviews for p in i.attributes}
+    known_people = there_already | surveyed
+    new = [s for s in who if not s.asks and s.person and s.person not in known_people]
     problems += _attributes_fit(interviews)
-    answered_before = sorted({p for i in interviews for p in i.attributes} & set(study.participants["participant_id"]))
+    answered_before = sorted(surveyed & there_already)
     if answered_before:
         doubts.append(f"{', '.join(answered_before[:6])}: in the study already; what the survey says of them was not taken over")
-    if new and len(study.participants):
+    if new and there_already:
         doubts.append(f"new participants: {', '.join(f'{s.label} as {s.person}' for s in new[:6])}; somebody who is in the study already is named with --as LABEL=ID")
     if problems:
         raise StudyError(problems, "what was to be imported; nothing was changed")
@@ -260,18 +263,19 @@ def canonical(turns: list[tuple[str, str]]) -> str:
     A line inside a turn that would look like the beginning of another is joined to the line above it.
     """
     labels = {label for label, _ in turns}
-    begins = re.compile("|".join(rf"{re.escape(label)}:" for label in sorted(labels))) if labels else re.compile(r"(?!)")
+    begins = {f"{label}:": label for label in sorted(labels, key=len, reverse=True)}
+    any_label = tuple(begins)
     lines = []
     for label, said in turns:
         first, *others = (said or "[no words]").split("\n")
         kept = [first]
         for line in others:
-            if begins.match(line):
+            if line.startswith(any_label):
                 kept[-1] += f" {line}"
             else:
                 kept.append(line)
         lines.append(f"{label}: " + "\n".join(kept))
     text = "\n\n".join(lines) + "\n" if lines else ""
-    again = re.findall(rf"^({'|'.join(re.escape(label) for label in sorted(labels, key=lambda label: (-len(label), label)))}):[ \t]*", text, re.M) if labels else []
+    again = [next(label for beginning, label in begins.items() if line.startswith(beginning)) for line in text.split("\n") if line.startswith(any_label)]
     assert again == [label for label, _ in turns], "the canonical text does not read back as the same turns"
     return text

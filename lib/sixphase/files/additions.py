@@ -5,6 +5,7 @@ they are moved to their places. A study that was interrupted before the list was
 move is finished by `settle`. Either way nothing is half there.
 """
 
+import contextlib
 import csv
 import hashlib
 import io
@@ -109,12 +110,13 @@ def _settle(folder: Path) -> str:
     complete, begun = (stage / COMPLETE).exists(), (stage / FILES).exists()
     if complete:
         names = (stage / COMPLETE).read_text(encoding="utf-8").splitlines()
+        parts = {(folder / name).parent for name in names}
+        for part in parts:
+            part.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in names:
-            path = folder / name
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if (stage / FILES / name).exists():
-                os.replace(stage / FILES / name, path)
-        for part in {(folder / name).parent for name in names}:
+            with contextlib.suppress(FileNotFoundError):  # it is in its place already
+                os.replace(stage / FILES / name, folder / name)
+        for part in parts:
             durable.sync_folder(part)
         if begun:
             shutil.rmtree(stage / FILES)

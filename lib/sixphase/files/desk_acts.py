@@ -7,6 +7,8 @@ is not stored again. What cannot be stored is `Refused` with a sentence, and not
 import re
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from ..problems import nearest, shown
 from ..tables import CODES, DECISIONS, READING
 from .codings_jsonl import annotation
@@ -17,7 +19,7 @@ from .yaml_files import change_entry
 if TYPE_CHECKING:
     from .desks import Desk
 
-WRITABLE = ("name", "definition", "use_when", "not_when", "example", "parent")  # what a person may change of a code
+WRITABLE = ("name", "definition", "use_when", "not_when", "near_miss", "example", "parent")  # what a person may change of a code
 
 
 class Refused(ValueError):
@@ -154,12 +156,15 @@ KINDS = {"give": _give, "withdraw": _withdraw, "new code": _new_code, "change co
 
 def _change(desk: "Desk", act: dict, changes: dict, what: str) -> None:
     entry = {"on": act["created"][:10], "by": desk.by, "what": what, "because": act.get("because") or ""}
-    rows = desk.codes.set_index("code_id")["history"]
-    last = (rows.get(act["code_id"]) or [None])[-1]
-    if what and last == {key: value for key, value in entry.items() if value}:
+    entry = {name: value for name, value in entry.items() if value}
+    rows = desk.codes.set_index("code_id").to_dict("index")
+    before = rows.get(act["code_id"], {"history": None})
+    last = (before["history"] or [{}])[-1]
+    if what and {name: value for name, value in last.items() if name != "was"} == entry:
         return  # the same act, sent again
+    was = {name: before[name] if pd.notna(before[name]) else None for name, value in changes.items() if name in before and before[name] != value and not (pd.isna(before[name]) and value is None)}
     try:
-        change_entry(desk.study.folder, CODES, act["code_id"], {**changes, **({"history": [{k: v for k, v in entry.items() if v}]} if what else {})})
+        change_entry(desk.study.folder, CODES, act["code_id"], {**changes, **({"history": [{**entry, **({"was": was} if was else {})}]} if what else {})})
     except ValueError as wrong:
         raise Refused(str(wrong)) from None
 

@@ -1,15 +1,17 @@
-"""What people judge about the study as a whole: information power, dimensions of codes, and blind card sorts. Each is an act, appended and kept."""
+"""What people judge about the study as a whole: information power, a codebook held stable, dimensions of codes, and blind card sorts. Each is an act, appended and kept."""
 
 import uuid
 from pathlib import Path
 
+from ..codebook import HELD, digest
 from ..problems import Problem, StudyError, nearest, shown
 from ..study import Study
 from ..tables import CARDS, DIMENSIONS, POWER, Column, Table
 from . import acts
 from .codings_jsonl import now
-from .records_jsonl import append_record
+from .records_jsonl import append_decision, append_record
 from .tables_csv import read_table
+from .yaml_files import read_codes
 
 
 def append_power(study: Study, item: str, sentence: str, *, by: str, interviews: int | None = None, on: str = "") -> str:
@@ -35,6 +37,32 @@ def append_power(study: Study, item: str, sentence: str, *, by: str, interviews:
     """
     held = len(study.sources) if interviews is None else interviews
     return append_record(study.folder, POWER, {"on": on or now()[:10], "by": by, "item": item, "sentence": sentence, "interviews": held})
+
+
+def append_hold(study: Study, *, by: str, because: str, on: str = "") -> str:
+    """Record that the codebook is held stable from the end of a day; returns the id of the decision once it is on the disk.
+
+    What the codebook says is kept as a digest, so that a change by hand, of which no history tells, is found later.
+
+    Parameters
+    ----------
+    study : Study
+    by, because : str
+        Who decided, and why now.
+    on : str
+        The day; today unless it is given.
+
+    Raises
+    ------
+    StudyError
+        The codebook cannot be read, or the decision does not fit; nothing is written.
+    durable.NotSaved
+    """
+    problems: list[Problem] = []
+    codes, _ = read_codes(study.folder, problems)  # as it is on the disk now
+    if problems:
+        raise StudyError(problems, "the codebook; nothing was written")
+    return append_decision(study, "the codebook is held stable", by=by, phase=2, because=because, about=[HELD, f"codebook:{digest(codes)}"], on=on)
 
 
 def append_dimension(study: Study, coding_id: str, dimension: str, *, by: str, on: str = "") -> str:

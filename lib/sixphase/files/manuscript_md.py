@@ -3,14 +3,12 @@
 import json
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from ..problems import Problem
+from .publishing_yaml import read_publishing
 from .yaml_files import read_mapping
 
 NAME = "manuscript/manuscript.md"
-REFERENCES, PUBLISHING = "manuscript/references.json", "manuscript/publishing.yaml"
+REFERENCES = "manuscript/references.json"
 ANSWERS, STANDARDS = "manuscript/answers.yaml", "manuscript/standards.yaml"
 
 
@@ -29,23 +27,17 @@ def read_beside_manuscript(folder: Path, problems: list[Problem]) -> dict:
         what a second person said of each quotation (`quotations`), attempts to recognise somebody (`intruder`); `answers` to prompts and `standards`: what the
         author says to items of reporting lists, both knowing their lines. Empty where there is none.
     """
-    found: dict = {"references": [], "publishing": {}} | {name: read_mapping(folder, file, problems) for name, file in (("answers", ANSWERS), ("standards", STANDARDS))}
-    for name, file, kind, read in (("references", REFERENCES, list, json.loads), ("publishing", PUBLISHING, dict, YAML(typ="safe", pure=True).load)):
-        text = _text(folder, file, problems)
-        if not text.strip():
-            continue
+    text, references = _text(folder, REFERENCES, problems), []
+    if text.strip():
         try:
-            value = read(text)
-        except (ValueError, YAMLError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = getattr(error, "lineno", None) or (mark.line + 1 if mark else None)
-            problems.append(Problem(file, line, "cannot be read", "JSON, as reference managers export it (CSL JSON)" if kind is list else "YAML", str(error).split("\n")[0]))
-            continue
-        if isinstance(value, kind) and (kind is dict or all(isinstance(item, dict) and item.get("id") for item in value)):
-            found[name] = value
-        else:
-            problems.append(Problem(file, 1, "cannot be used", "a list of items, each with an id" if kind is list else "journal, frame, quotations and intruder"))
-    return found
+            references = json.loads(text)
+        except ValueError as error:
+            problems.append(Problem(REFERENCES, getattr(error, "lineno", None), "cannot be read", "JSON, as reference managers export it (CSL JSON)", str(error).split("\n")[0]))
+    if not isinstance(references, list) or not all(isinstance(item, dict) and item.get("id") for item in references):
+        problems.append(Problem(REFERENCES, 1, "cannot be used", "a list of items, each with an id"))
+        references = []
+    return {"references": references, "publishing": read_publishing(folder, problems),
+            **{name: read_mapping(folder, file, problems) for name, file in (("answers", ANSWERS), ("standards", STANDARDS))}}
 
 
 def _text(folder: Path, name: str, problems: list[Problem]) -> str:

@@ -1,4 +1,4 @@
-"""What two coders made of the same interviews: which these are, each code first, then figures for all codes together.
+"""What two coders made of the same interviews: which these are and whether they count, each code first, then figures for all codes together.
 
 Only what participants said counts; an interviewer's turn that nobody may code would be agreement for nothing. An interview is taken as
 coded by whoever gave it at least one coding. Where nobody coded the same interview there is nothing to compare, and no row.
@@ -10,8 +10,74 @@ import numpy as np
 import pandas as pd
 
 from .. import spans
+from ..codebook import Hold
 from . import agreement, by_character, unitizing
 from .resampling import limits, resampled
+
+
+def coded_under(codings: pd.DataFrame, hold: Hold | None, changed: pd.DataFrame, *, needed: bool) -> pd.DataFrame:
+    """Say of each interview coded by more than one whether its codings were given under the codebook that was held stable: only then do coders apply the same codes.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        `source_id`, `coder_id`, `created`.
+    hold : Hold or None
+        `codebook.held`: it holds from the end of its day.
+    changed : DataFrame
+        `codebook.changed_since`: from the first day on which a code changed all the same, codings are not given under the codebook held stable.
+    needed : bool
+        Whether nothing counts where nobody held the codebook stable, as in a study coded for reliability.
+
+    Returns
+    -------
+    DataFrame, one row an interview and coder, by the day on which the interview was begun
+        `source_id`, `coder_id`, `from`, `to`: days; `counted`: yes or no; `why`: why not, or what to bear in mind.
+    """
+    days = codings.assign(day=codings["created"].str[:10]).groupby(["source_id", "coder_id"])["day"].agg(["min", "max"]).reset_index()
+    days = days[days.groupby("source_id")["coder_id"].transform("size") > 1]
+    begun = days.groupby("source_id")["min"].transform("min")
+    days = days.assign(begun=begun).sort_values(["begun", "source_id", "coder_id"], kind="stable", ignore_index=True)
+    told = [_under(row["min"], row["max"], hold, changed, needed) for row in days.to_dict("records")]
+    table = days[["source_id", "coder_id"]].assign(**{"from": days["min"], "to": days["max"]})
+    return table.assign(counted=pd.Series([counted for counted, _ in told], dtype="str"), why=pd.Series([why for _, why in told], dtype="str"))
+
+
+def _under(first: str, last: str, hold: Hold | None, changed: pd.DataFrame, needed: bool) -> tuple[str, str]:
+    if hold is None:
+        return ("no", "nobody held the codebook stable") if needed else ("yes", "nobody held the codebook stable: codes may have changed between the two")
+    if first <= hold.on:
+        return "no", f"begun before the codebook was held stable (end of {hold.on})"
+    if len(changed) and last >= changed["on"].iloc[0]:
+        codes = ", ".join(dict.fromkeys(changed.loc[changed["on"] <= last, "code_id"]))
+        return "no", f"a code changed on the way or before, though the codebook was held stable: {codes}"
+    return "yes", ""
+
+
+def counted(codings: pd.DataFrame, under: pd.DataFrame) -> pd.DataFrame:
+    """The codings from which agreement may be worked out: those of interviews and coders that `coded_under` counts."""
+    return codings.merge(under.loc[under["counted"] == "yes", ["source_id", "coder_id"]])
+
+
+def by_interview(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
+    """Compare every two coders interview by interview, in the order in which they were begun: whether they drift apart late in the dataset.
+
+    Returns
+    -------
+    DataFrame, one row a pair of coders and an interview
+        `coders`; `place`: 1 for the interview that the two began first; `source_id`; `turns` of participants; `same_codes`: share of them given just the same codes; `codes_apart`: the codes
+        that most turns differ by, at most three, by name where equal.
+    """
+    begun = codings.groupby("source_id")["created"].min().str[:10].to_dict()
+    rows = []
+    for pair in pairs(codings).itertuples():
+        given, _ = _said(codings, turns, pair)
+        ratings, interviews = _turns(given, turns, (pair.first, pair.second))
+        for place, source_id in enumerate(sorted(pair.sources.split(", "), key=lambda name: (begun[name], name)), start=1):
+            here = ratings[interviews == source_id]
+            apart = pd.Series([code for one, other in here.itertuples(index=False) for code in sorted(one ^ other)], dtype="str").value_counts().sort_index().sort_values(ascending=False, kind="stable")
+            rows.append((f"{pair.first}, {pair.second}", place, source_id, len(here), float((here.iloc[:, 0] == here.iloc[:, 1]).mean()) if len(here) else None, ", ".join(apart.index[:3])))
+    return pd.DataFrame(rows, columns=["coders", "place", "source_id", "turns", "same_codes", "codes_apart"]).astype({"same_codes": "Float64"})
 
 
 def pairs(codings: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import escape
 
-from .. import __version__, approaches, decisions, themes
+from .. import __version__, approaches, codebook, decisions, suggestions, themes
 from ..places import ROOT
 from ..problems import count
 from ..show.results import SYNTHETIC, Page, document
@@ -46,18 +46,39 @@ def account(study: Study) -> pd.DataFrame:
 
 
 def codebook_history(study: Study) -> pd.DataFrame:
-    """The codebook with what happened to each code: `code_id`, `code`, `definition`, `status`, `merged_into`, `history` (day, who, what and why, oldest first)."""
+    """The codebook with what happened to each code.
+
+    Returns
+    -------
+    DataFrame, in the order of the codebook
+        `code_id`, `code`, `definition`, `status`, `merged_into`; `a_priori`: yes where it was set before coding; `history`: day, who, what, why, and what stood there before, oldest first.
+    """
     told = study.codes[["code_id", "name", "definition", "status", "merged_into"]].rename(columns={"name": "code"})
-    return told.assign(history=[[f"{entry.get('on')} {entry.get('by')}: {entry.get('what')} ({entry.get('because')})" for entry in _listed(entries)] for entries in study.codes["history"]])
+    before = study.codes["a_priori"].fillna(False).map({True: "yes", False: ""})
+    return told.assign(a_priori=before, history=[[_entry(entry) for entry in _listed(entries)] for entries in study.codes["history"]])
 
 
-def software() -> list[str]:
-    """The software statement: programs with their locked versions, seeds, and suggestions used."""
+def _entry(entry: dict) -> str:
+    was = entry.get("was") if isinstance(entry.get("was"), dict) else {}
+    before = "; ".join(f"{column.replace('_', ' ')}: {value}" for column, value in was.items() if value)
+    return f"{entry.get('on')} {entry.get('by')}: {entry.get('what')} ({entry.get('because')})" + (f"; before it, {before}" if before else "")
+
+
+def software(study: Study) -> list[str]:
+    """The software statement: programs with their locked versions, seeds, and what became of every suggestion of a program."""
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     versions = [f"{named} {found[1]}" for name, named in PACKAGES.items() if (found := re.search(rf"^{re.escape(name)}==([\w.]+)", lock, re.M))]
     return [f"The analysis was kept and worked out with sixphase {__version__}, in an environment locked by hash: {', '.join(versions)}.",
-            "Codes, codings and themes were made by people. The software counted, retrieved, compared and checked.",
-            "Suggestions of a program that were used: none. Chance: one seed, a parameter of notebook 4, for the order in which extracts of a theme are read; no number depends on it."]
+            "It made no code, coding or theme. It counted, retrieved, compared and checked.", *_suggestions(study),
+            "Chance: one seed, a parameter of notebook 4, for the order in which extracts of a theme are read; no number depends on it."]
+
+
+def _suggestions(study: Study) -> list[str]:
+    """What programs proposed, and what people did with it: codings from elsewhere, and written forms of names from our own lists."""
+    said = [f"{sentence}." for sentence in suggestions.sentences(study.suggestions)]
+    said += [f"On {row.on} sixphase listed written forms that could say who somebody is; {row.by} decided about each: {count(sum(row.entities.values()), 'name')} replaced, {row.kept} forms kept, {row.undecided} not decided."
+             for row in study.pseudonymisations.itertuples()]
+    return said or ["Suggestions of a program that were used: none."]
 
 
 def audit_trail(study: Study) -> Page:
@@ -71,8 +92,8 @@ def audit_trail(study: Study) -> Page:
             "<h2>What happened, phase by phase</h2>", _phases(account(study)), f"<figure>{course.svg()}</figure>",
             f"<h2>Moves back: {len(back)} of {count(len(study.decisions), 'decision')}</h2>",
             _list(f"{row.on}, from phase {row.phase} to phase {row.back_to}: {row.what}. Why: {row.because}" for row in back.itertuples()),
-            "<h2>What was let go, merged or retired</h2>", _list(_let_go(study)), "<h2>Other eyes</h2>", _list(_other_eyes(study)),
-            "<h2>Software</h2>", _list(software()), f'<p class="label">{label}</p>' if label else ""]
+            "<h2>What was let go, merged or retired</h2>", _list(_let_go(study)), *_codebook(study), "<h2>Other eyes</h2>", _list(_other_eyes(study)),
+            "<h2>Software</h2>", _list(software(study)), f'<p class="label">{label}</p>' if label else ""]
     return Page(document(f"How {study.name} was analysed", "\n".join(body)), f"The audit trail of {study.name}: what was done, phase by phase.", whole=True)
 
 
@@ -128,6 +149,20 @@ def _let_go(study: Study) -> Iterable[str]:
     for code in study.codes[study.codes["status"].isin(["merged", "retired"])].itertuples():
         into = f" into “{code.merged_into}”" if isinstance(code.merged_into, str) else ""
         yield f"code “{code.name}” was {code.status}{into}: {code.because}"
+
+
+def _codebook(study: Study) -> list[str]:
+    """The versions of the codebook, and whether it was held stable; nothing where the family works without versions."""
+    if approaches.shows(study.family, "versioned codebook") != "shown":
+        return []
+    hold = codebook.held(study.decisions)
+    books = codebook.versions(study.codes, study.decisions, codebook.version_days(study.codes, study.decisions))
+    told = [f"{book.version}, {book.on}: {count(book.codes, 'code')} on {count(book.levels, 'level')}; {book.inserted} inserted, {book.deleted} deleted or merged, {book.re_levelled} re-levelled, "
+            f"{book.re_scoped} re-scoped, {book.renamed} renamed" + (f"; held stable by {book.held_stable}" if book.held_stable else "") for book in books.itertuples()]
+    before = study.codes[study.codes["a_priori"].fillna(False)]
+    told += [f"{count(len(before), 'code')} of {len(study.codes)} set before coding; {int(before['status'].isin(['merged', 'retired']).sum())} of these merged or retired since"] if len(before) else []
+    told += [f"{row.code_id} changed on {row.on}, after the codebook was held stable: {row.what}" for row in codebook.changed_since(study.codes, hold).itertuples()]
+    return ["<h2>Versions of the codebook</h2>", _list(told + ([] if hold else ["nobody held the codebook stable"]))]
 
 
 def _other_eyes(study: Study) -> Iterable[str]:

@@ -1,70 +1,59 @@
-"""A first draft of the manuscript, drawn from the records of a study, for an author to begin from.
+"""A first draft of the manuscript, for an author to begin from: Markdown like the manuscript itself, with references into the study.
 
-Quotations are read from the transcripts, verbatim, and only from participants who agreed to be quoted.
+What the records hold is there; what only an author can write stands in [brackets]. Quotations are those of the themes' shortlists,
+and only of participants who agreed to be quoted.
 """
 
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
-import pandas as pd
 
-from .. import approaches, cases, decisions, measures, quotations, themes
-from ..show.results import SYNTHETIC, Page, document
+from .. import approaches, decisions, measures, quotations, themes
 from ..study import Study
-from .gate import attributions, smallest_group
+from .references import day, of_parts
+
+MARKS = re.compile(r"([\\`*_{}\[\]<>@^~|])|^([-+#]+(?=\s)|\d+(?=[.)]))")
 
 
-def draft(study: Study) -> Page:
-    """Draft the manuscript of a study as one HTML page. What only an author can write stands in [brackets].
+def draft(study: Study) -> str:
+    """Draft the manuscript of a study, in the Markdown of manuscript/manuscript.md. In a reflexive study no count stands beside a theme."""
+    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    ids = [*study.texts, *study.participants["participant_id"]]
+    templates.filters |= {"plain": lambda words: plain(words, ids), "day": day}
+    text = templates.get_template("first_draft.md.j2").render(
+        study=study, counts=study.counts, approach=study.settings["approach"],
+        themes=[_theme(study, row) for row in themes.tops(study.themes).to_dict("records")], dated=study.sources["date"].notna().any(),
+        passes=study.codings["pass"].nunique(), coders=study.all_codings["coder_id"].nunique(), second=(study.sources["occasion"].fillna(1) > 1).any(),
+        back=decisions.backward(study.decisions).to_dict("records"), let_go=study.themes[study.themes["status"] == "let go"].to_dict("records"),
+        what=approaches.shows(study.family, "what a theme is"), power=measures.power.paragraph(study.power),
+        overrides=approaches.overridden(study.family, study.decisions))
+    return re.sub(r"\n{3,}", "\n\n", text)
 
-    Quotations come from the shortlists of the themes, exactly as the transcript has them, and only from participants who
-    agreed to be quoted. In a reflexive study no count stands beside a theme.
+
+def plain(words: object, ids: Iterable[str] = ()) -> str:
+    r"""Words of the records as Markdown that means just these words; "" for none.
+
+    What colleagues wrote for each other may name a participant or an interview by its id, beside what gives somebody away; such `ids` stay out of print.
+
+    Examples
+    --------
+    >>> print(plain("1. We *ask* P07 {again}", ["P07"]))
+    1\. We \*ask\* \[a participant\] \{again\}
     """
-    templates = jinja2.Environment(loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-                                   undefined=jinja2.StrictUndefined)
-    body = templates.get_template("first_draft.html.j2").render(
-        study=study, counts=study.counts, approach=study.settings["approach"], label=SYNTHETIC if study.settings["synthetic"] else "",
-        groups=_groups(study), smallest=smallest_group(study), themes=[_theme(study, row) for row in themes.tops(study.themes).to_dict("records")],
-        dates=sorted(study.sources["date"].dropna()), passes=sorted(study.codings["pass"].unique()), coders=study.codings["coder_id"].nunique(),
-        second=int((study.sources["occasion"].fillna(1) > 1).sum()), back=decisions.backward(study.decisions).to_dict("records"),
-        let_go=study.themes[study.themes["status"] == "let go"].to_dict("records"), what=approaches.shows(study.family, "what a theme is"),
-        power=measures.power.paragraph(study.power), overrides=approaches.overridden(study.family, study.decisions),
-        counted=approaches.shows(study.family, "counts in the manuscript") == "shown")
-    return Page(document(study.settings["title"], body), f"A first manuscript of {study.name}.", whole=True)
-
-
-def _groups(study: Study) -> pd.DataFrame | None:
-    """Participants and interviews by group; groups too small to print are put together."""
-    if not study.group_by:
-        return None
-    table = cases.groups(study.participants, study.sources, study.group_by)
-    smallest = smallest_group(study)
-    small = table["participants"] < smallest
-    others = table[small][["participants", "interviews"]].sum()
-    kept = table[~small].rename(columns={study.group_by: "group"})
-    if not small.any():
-        return kept
-    together = pd.DataFrame([{"group": "other groups, put together", **others.to_dict()}])
-    return pd.concat([kept, together], ignore_index=True) if others["participants"] >= smallest else None
+    if not isinstance(words, str):
+        return ""
+    named = "|".join(map(re.escape, sorted(ids, key=lambda name: (-len(name), name))))
+    kept = re.sub(rf"\b(?:{named})\b", "[a participant]", words) if named else words
+    return MARKS.sub(lambda found: f"\\{found[1]}" if found[1] else f"\\{found[2]}" if found[2][0] in "-+#" else f"{found[2]}\\", " ".join(kept.split()))
 
 
 def _theme(study: Study, theme: dict) -> dict:
-    """A theme as the manuscript prints it."""
-    subthemes = study.themes[(study.themes["parent"] == theme["theme_id"]) & (study.themes["status"] != "let go")].to_dict("records")
-    listed = [entry for part in (theme, *subthemes) for entry in part["extracts"] or []]
-    codings = study.codings.set_index("coding_id", drop=False)
+    """A theme with its subthemes, and the extracts of its shortlist that may be quoted."""
+    below = study.themes[(study.themes["parent"] == theme["theme_id"]) & (study.themes["status"] != "let go")].to_dict("records")
+    listed = [entry for part in (theme, *below) for entry in part["extracts"] or []]
     allowed = set(quotations.quotable(study.codings, study.participants)["coding_id"])
-    by = attributions(study)
-    quoted = [_quotation(codings.loc[entry["coding"]], by, study, entry) for entry in listed if entry["coding"] in allowed]
-    found = themes.distribution(themes.extracts(study.theme_codes[study.theme_codes["theme_id"] == theme["theme_id"]], study.codings), cases.group_of(study.participants, study.group_by))
-    return {**{k: (None if v is None or v is pd.NA or v != v else v) for k, v in theme.items()}, "subthemes": [
-        {k: (None if v is None or v is pd.NA or v != v else v) for k, v in sub.items()} for sub in subthemes],
-            "quotations": quoted, "withheld": len(listed) - len(quoted), "participants": int(found["participants"].sum()), "interviews": int(found["interviews"].sum())}
-
-
-def _quotation(coding: pd.Series, by: dict[str, str], study: Study, entry: dict) -> dict:
-    """A quotation with its attribution; its words are read from the transcript once more."""
-    words = study.texts[coding["source_id"]][coding["start"]:coding["end"]]
-    assert words == coding["quotation"], f"{coding['coding_id']} does not say what the transcript says"
-    return {"words": words, "id": coding["coding_id"], "because": entry.get("because", ""), "where": quotations.reference(coding),
-            "by": by[coding["participant_id"]]}
+    quoted = [{"because": "", **entry} for entry in listed if study.standing(entry["coding"]) in allowed]
+    counted = approaches.shows(study.family, "counts in the manuscript") == "shown" and ("theme", theme["theme_id"]) in of_parts(study)
+    return {**theme, "subthemes": below, "quotations": quoted, "withheld": len(listed) - len(quoted), "counted": counted}

@@ -1,4 +1,4 @@
-"""The manuscript of a study as DOCX, HTML and PDF: the author's, with what it refers to put in place; or a first draft.
+"""The manuscript of a study as DOCX, HTML and PDF, with what it refers to put in place; as long as there is none, a first draft to begin from.
 
 Quotations are read from the transcripts, verbatim, and only from participants who agreed to be quoted; the finished files
 are read again to see that each is there.
@@ -6,7 +6,7 @@ are read again to see that each is there.
 
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..problems import Problem, StudyError, shown
@@ -19,6 +19,7 @@ from .journals import journal_of
 from .parts import part
 from .quoting import printed
 from .references import FILE, Resolved, resolved
+from .typed import contradictions
 
 PAGES = "2_transcripts/"  # where notebook 2 keeps the transcripts, beside the page of the manuscript
 
@@ -96,18 +97,39 @@ class Manuscript:
         Page(self.html, self.caption, whole=True).write(folder, name)
 
 
-def manuscript(study: Study) -> Manuscript | Page:
-    """The author's manuscript; a first draft as an HTML page if there is none yet (`draft`).
+class FirstDraft(Manuscript):
+    """A manuscript that nobody has written yet: a page to read, and the Markdown to go on from."""
+
+    def write(self, folder: Path, name: str) -> None:
+        """Keep it as manuscript/first_draft.md, and as a page beside the transcripts."""
+        (folder / "manuscript").mkdir(parents=True, exist_ok=True)
+        (folder / "manuscript" / "first_draft.md").write_text(self.study.manuscript, encoding="utf-8", newline="\n")
+        Page(self.html, self.caption, whole=True).write(folder, name)
+
+
+def manuscript(study: Study) -> Manuscript:
+    """The author's manuscript; a first draft if there is none yet (`draft`).
 
     Raises
     ------
     StudyError
         References of the manuscript that mean nothing, or that may not be printed, words that were not said, numbers that contradict the study; each with its line.
+        Of a first draft, what would let somebody be recognised.
     """
     if not study.manuscript:
-        return draft(study)
+        return _first_draft(study)
     found = resolved(study)
     if found.problems:
         raise StudyError(found.problems, "the manuscript")
     title = re.match(r"\s*# (.+)", found.text)
     return Manuscript(study, found, title[1].strip() if title else study.settings["title"], f"The manuscript of {study.name}.")
+
+
+def _first_draft(study: Study) -> FirstDraft:
+    """The draft, drawn as a manuscript is. Numbers in what people wrote elsewhere, such as a reason, are theirs until they stand in a manuscript."""
+    drafted = replace(study, manuscript=draft(study))
+    found = resolved(drafted)
+    theirs = contradictions(drafted.manuscript, study.counts)
+    if problems := [replace(problem, file="the first draft", line=None) for problem in found.problems if problem not in theirs]:
+        raise StudyError(problems, "the first draft, which says what study.yaml, themes.yaml and decisions.jsonl say; mend it there")
+    return FirstDraft(drafted, found, study.settings["title"], f"A first manuscript of {study.name}.")

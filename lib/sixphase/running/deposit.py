@@ -27,7 +27,7 @@ from .crate import ACCESS, metadata
 
 RUN = 6  # words in a row that make a passage somebody's own
 LEFT_OUT = "[left out: words of a participant whose interview is not deposited]"
-OF_CODES = ("code_id", "name", "definition", "use_when", "not_when", "example", "parent")
+OF_CODES = ("code_id", "name", "definition", "use_when", "not_when", "near_miss", "example", "parent")
 OF_THEMES = ("concept", "is", "is_not", "contribution", "tensions", "counter_evidence")
 PUBLISHING = "manuscript/publishing.yaml"
 
@@ -128,6 +128,8 @@ def cleaned(study: Study, leaving: Leaving) -> Study:
     def clean(text: object) -> object:
         if isinstance(text, list):
             return [clean(part) for part in text]
+        if isinstance(text, dict):
+            return {name: clean(part) for name, part in text.items()}
         if not isinstance(text, str):
             return text
         return LEFT_OUT if text in codings or any(run in theirs for run in _runs(text)) else named.sub("[participant]", text)
@@ -136,7 +138,7 @@ def cleaned(study: Study, leaving: Leaving) -> Study:
         return rows.assign(**{name: rows[name].map(clean).astype(rows[name].dtype) for name in columns})
 
     coders = {coder: f"coder {number}" for number, coder in enumerate(study.settings["coders"], start=1)}
-    return replace(study, codes=table(study.codes, "definition", "use_when", "not_when", "example", "because"), themes=table(study.themes, *OF_THEMES, "because"),
+    return replace(study, codes=table(study.codes, "definition", "use_when", "not_when", "near_miss", "example", "because", "history"), themes=table(study.themes, *OF_THEMES, "because"),
                    decisions=table(study.decisions, "what", "because", "alternatives").assign(by=study.decisions["by"].map(coders).fillna("a member of the team")))
 
 

@@ -19,7 +19,7 @@ class Hidden:
     label: str = ""
 
     def _repr_html_(self) -> str:
-        return f'<p class="note">{escape(self.sentence)}</p>'
+        return f'<p class="note">{escape(self.sentence)}</p>' if self.sentence else ""
 
     def __repr__(self) -> str:
         return self.sentence
@@ -28,7 +28,8 @@ class Hidden:
         """Keep nothing: what is hidden leaves no file."""
 
 
-def measured(data: pd.DataFrame, caption: str, *, measure: str | tuple[str, ...], gate: Gate | None = None, rows: int = 60, index: bool = False) -> Table | Hidden:
+def measured(data: pd.DataFrame, caption: str, *, measure: str | tuple[str, ...], gate: Gate | None = None, rows: int = 60, index: bool = False,
+             told_above: bool = False) -> Table | Hidden:
     """Show a measure with its statement beside it.
 
     Parameters
@@ -41,9 +42,11 @@ def measured(data: pd.DataFrame, caption: str, *, measure: str | tuple[str, ...]
     gate : Gate, optional
         What `approaches.allowed` says of it. Where it is hidden, its sentence stands in the table's place; an override, or a request,
         is told below the table.
+    told_above : bool
+        Whether that sentence stands above already, and is not said again.
     """
     if gate is not None and not gate.open:
-        return Hidden(gate.sentence)
+        return Hidden("" if told_above else gate.sentence)
     shown = table(data, caption, rows=rows, index=index)
     asked = f" {gate.sentence}" if gate is not None else ""
     names = (measure,) if isinstance(measure, str) else measure

@@ -6,9 +6,8 @@ worked out backwards: what no move speaks of stood then as it stands now. The or
 
 import pandas as pd
 
+from ..days import NEVER, before_pauses
 from .acts import standing
-
-NEVER = "9999-12-31"
 
 
 def as_of(themes: pd.DataFrame, moves: pd.DataFrame, day: str = NEVER) -> pd.DataFrame:
@@ -92,9 +91,7 @@ def board_days(moves: pd.DataFrame, decisions: pd.DataFrame, *, most: int = 4) -
     taken = decisions.loc[(decisions["phase"] == 3) & ~(decisions["on"] > (later if pd.notna(later) else NEVER)), "on"].max()
     first = [day for day in days if day <= taken][-1:] if pd.notna(taken) else []
     rest = [day for day in days if not first or day > first[0]]
-    pauses = [(pd.Timestamp(after) - pd.Timestamp(day)).days for day, after in zip(rest, rest[1:], strict=False)]
-    longest = sorted(range(len(pauses)), key=lambda n: (-pauses[n], n))[:max(0, most - len(first) - 1)]
-    return first + [rest[n] for n in sorted(longest)] + rest[-1:]
+    return first + before_pauses(rest, most - len(first))
 
 
 def changes(before: pd.DataFrame, after: pd.DataFrame, moves: pd.DataFrame, *, since: str = "", until: str = NEVER) -> pd.DataFrame:

@@ -102,12 +102,24 @@ def test_an_attribute_leaves_only_as_far_as_it_fits_five_people(opened):
     opened.settings["attributes"] = {"role": {"publish": "yes"}, "region": {"publish": "yes"}, "secret": {"publish": "no"}}
 
     from sixphase.exchange.projects.leaving import publishable
-    table, said = publishable(opened, list(people["participant_id"]))
+    table, said = publishable(opened, list(people["participant_id"]), opened.sources[opened.sources["occasion"] == 1])
 
     assert list(table.columns) == ["participant_id", "role", "region"]
     assert table["role"].notna().all()
     assert list(table.loc[table["region"].isna(), "participant_id"]) == ["P07", "P08", "P09", "P10", "P11", "P12"]
     assert "region of 6 of 12" in said[1]
+
+
+def test_of_whom_both_interviews_leave_it_is_told_anyway_that_there_were_two(opened):
+    # 12 nurses, of whom P01 alone was interviewed twice: with both interviews in the file, “nurse” would fit P01 only
+    people = pd.DataFrame({"participant_id": [f"P{n:02d}" for n in range(1, 13)], "role": ["nurse"] * 12})
+    opened.participants = people.assign(quotation=True, archiving=True, withdrawn=pd.NA)
+    opened.settings["attributes"] = {"role": {"publish": "yes"}}
+
+    from sixphase.exchange.projects.leaving import publishable
+    table, _ = publishable(opened, list(people["participant_id"]), opened.sources)
+
+    assert list(table.loc[table["role"].isna(), "participant_id"]) == ["P01"]
 
 
 def test_memos_comments_and_names_stay_unless_they_are_asked_for(opened):

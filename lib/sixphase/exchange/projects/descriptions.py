@@ -1,6 +1,6 @@
 """The columns of a code or theme in the one description that other programs have, readable there and told apart again here."""
 
-LABELS = {"use_when": "Use when: ", "not_when": "Not when: ", "example": "Example: ", "concept": "Concept: ", "is": "Belongs to it: ", "is_not": "Does not: ",
+LABELS = {"use_when": "Use when: ", "not_when": "Not when: ", "near_miss": "Near miss: ", "example": "Example: ", "concept": "Concept: ", "is": "Belongs to it: ", "is_not": "Does not: ",
           "status": "Status: ", "parent": "Subtheme of: ", "code_id": "Id: ", "theme_id": "Theme: "}
 
 

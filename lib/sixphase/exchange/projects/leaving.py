@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from ... import disclosure
+from ... import cases, disclosure
 from ...problems import Problem, StudyError, count
 from ...study import Study
+from ...suggestions import mark
 
 WITH = ("comments", "memos", "kept")  # what leaves only when it is asked for
 CONSENT = {"texts": ("archiving", "to archiving"), "quotations": ("quotation", "to be quoted"), "codes": ("", "")}
@@ -85,7 +86,7 @@ def leaving(study: Study, what: str, *, more: Collection[str] = (), leave_out: b
     codes = study.codes[study.codes["status"].ne("merged").fillna(True).astype(bool)].reset_index(drop=True)
     themes = study.themes[study.themes["status"] != "let go"].reset_index(drop=True)
     attending = list(dict.fromkeys(sources["participants"].explode().dropna()))
-    people, told = publishable(study, attending)
+    people, told = publishable(study, attending, sources)
     told_of = {*(f"source:{source}" for source in stays), *(f"participant:{person}" for person in gone)}
     elsewhere = [not any(":".join(link.split(":")[:2]) in told_of for link in about or []) for about in study.memos["about"]]
     memos = study.memos[pd.Series(elsewhere, index=study.memos.index, dtype="bool")] if "memos" in more else study.memos.iloc[:0]
@@ -108,22 +109,27 @@ def _refusals(study: Study, consent: str, words: str, *, within_team: bool) -> l
     return found
 
 
-def publishable(study: Study, people: list[str]) -> tuple[pd.DataFrame, list[str]]:
+def publishable(study: Study, people: list[str], sources: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """The attributes that may be told of each person, and a sentence on each attribute that study.yaml publishes.
 
     For each person attributes are taken in the order of study.yaml as long as all that is told fits at least as many people as
-    `smallest_group` (`disclosure.exposure`), in the sample and among the role-holders in manuscript/publishing.yaml.
+    `smallest_group` (`disclosure.exposure`), in the sample and among the role-holders in manuscript/publishing.yaml. Of whom several interviews leave (`sources`),
+    it is told anyway that they were interviewed so often.
     """
     names = [name for name, entry in (study.settings["attributes"] or {}).items() if str((entry or {}).get("publish")).lower() in ("yes", "true") and name in study.participants]
     frame = (study.beside.get("publishing") or {}).get("frame")
     smallest = int((study.settings["thresholds"] or {}).get("smallest_group", disclosure.SMALLEST))
-    there = study.participants[study.participants["participant_id"].isin(people)][["participant_id", *names]].reset_index(drop=True)
+    everybody = cases.with_times(study.participants, study.sources)
+    leaving = cases.interviews_each(sources)
+    there = everybody[everybody["participant_id"].isin(people)][["participant_id", cases.TIMES, *names]].reset_index(drop=True)
+    there[cases.TIMES] = there[cases.TIMES].where(there["participant_id"].map(leaving).gt(1))
     told_of: dict[tuple, tuple] = {}
     rows = []
     for person in there.itertuples(index=False):
         values = tuple(None if pd.isna(value) else value for value in person[1:])
         if values not in told_of:
-            told_of[values] = _tellable(person[0], list(zip(names, values, strict=True)), study.participants, pd.DataFrame(frame) if frame else None, smallest)
+            pairs = list(zip([cases.TIMES, *names], values, strict=True))
+            told_of[values] = _tellable(person[0], pairs, everybody, pd.DataFrame(frame) if frame else None, smallest)
         rows.append((person[0], *told_of[values]))
     table = pd.DataFrame(rows, columns=["participant_id", *names]).astype("str")
     said = [f"of participants: {name} of {table[name].notna().sum()} of {len(table)} (of the others it would fit fewer than {smallest} people, or is not known)" for name in names]
@@ -131,14 +137,15 @@ def publishable(study: Study, people: list[str]) -> tuple[pd.DataFrame, list[str
 
 
 def _tellable(person: str, pairs: list[tuple], participants: pd.DataFrame, frame: pd.DataFrame | None, smallest: int) -> tuple:
-    chosen: list[tuple] = []
-    for name, value in pairs:
+    """The values that may be told, None for the others; the first pair is told whatever it is."""
+    chosen = [pair for pair in pairs[:1] if pair[1] is not None]
+    for name, value in pairs[1:]:
         if value is None:
             continue
         union = pd.DataFrame([(person, n, v, "export") for n, v in [*chosen, (name, value)]], columns=["participant_id", "attribute", "value", "where"])
         if disclosure.exposure(union, participants, frame=frame, smallest=smallest)["state"].iloc[0] == "ok":
             chosen.append((name, value))
-    return tuple(dict(chosen).get(name) for name, _ in pairs)
+    return tuple(dict(chosen).get(name) for name, _ in pairs[1:])
 
 
 def kept(study: Study, asked: bool) -> dict:
@@ -156,6 +163,8 @@ def _said(study: Study, what: str, sources: pd.DataFrame, codings: pd.DataFrame,
         coders = ", ".join(sorted(codings["coder_id"].unique()))
         said = [f"leaves: {words} {count(len(sources), 'interview')} with {count(len(people), 'participant')}, by their ids",
                 f"leaves: {count(len(codings), 'coding')} with the day and the id of the coder ({coders}){', and comments' if 'comments' in more else ''}", *said]
+    proposed = sorted({told for row in codings.itertuples() if (told := mark(row.suggested_by, row.edited))})
+    said += [f"leaves: codings {told}: {sum(mark(row.suggested_by, row.edited) == told for row in codings.itertuples())}" for told in proposed] if what != "codes" else []
     said += [f"leaves: {count(len(memos), 'memo')} that are not about an interview that stays, whatever they say of people"] if "memos" in more else []
     said += ["leaves: what came with the project from another program and has no place here, unread"] if "kept" in more and not stays else []
     said += ["stays: what came with the project from another program, since it may hold words of those who did not agree"] if "kept" in more and stays else []

@@ -51,7 +51,7 @@ def as_project(told: Leaving) -> Project:
     project.coders = {key("coder", coder): coder for coder in sorted({*told.codings["coder_id"], *told.memos["by"]})}
     codes = {code: key("code", code) for code in told.codes["code_id"]}
     for row in told.codes.astype(object).where(told.codes.notna(), "").itertuples():
-        columns = {"use_when": row.use_when, "not_when": row.not_when, "example": row.example, "code_id": row.code_id}
+        columns = {"use_when": row.use_when, "not_when": row.not_when, "near_miss": row.near_miss, "example": row.example, "code_id": row.code_id}
         project.codes.append(Code(codes[row.code_id], row.name, codes.get(row.parent, ""), row.colour, described(row.definition, columns)))
     sources = {row.source_id: key("source", row.source_id) for row in told.sources.itertuples()}
     for row in told.sources.astype(object).where(told.sources.notna(), "").itertuples():

@@ -15,7 +15,7 @@ from .leaving import Leaving
 from .refi_writing import lawful
 
 GUARDED = re.compile(r"'*[=+\-@\t\r]")
-COLUMNS = ("source_id", "participant_id", "coder_id", "code_id", "code", "themes", "start", "end", "quotation", "comment", "created", "pass", "coding_id", "text_sha256")
+COLUMNS = ("source_id", "participant_id", "coder_id", "code_id", "code", "themes", "start", "end", "quotation", "comment", "created", "pass", "coding_id", "text_sha256", "suggested_by", "edited")
 
 
 def guarded(cell: str) -> str:
@@ -36,7 +36,7 @@ def codings_table(told: Leaving) -> pd.DataFrame:
         for code in theme.codes or []:
             themes.setdefault(code, []).append(theme.name)
     table = told.codings.assign(code=told.codings["code_id"].map(paths(told.codes)), themes=["; ".join(themes.get(code, [])) for code in told.codings["code_id"]],
-                                text_sha256=told.codings["source_sha256"])
+                                text_sha256=told.codings["source_sha256"], edited=told.codings["edited"].map({True: "yes", False: "no"}))
     return table[list(COLUMNS)]
 
 
@@ -66,7 +66,7 @@ def write_xlsx(told: Leaving) -> bytes:
     """A workbook: codings, codes, themes, interviews, participants, and what was left out."""
     import openpyxl
 
-    codes = told.codes[["code_id", "name", "definition", "use_when", "not_when", "example", "parent", "status"]]
+    codes = told.codes[["code_id", "name", "definition", "use_when", "not_when", "near_miss", "example", "parent", "status"]]
     themes = told.themes[["theme_id", "name", "status", "parent", "concept", "codes"]].assign(codes=["; ".join(c or []) for c in told.themes["codes"]])
     sources = told.sources[["source_id", "participants", "occasion"]].assign(participants=["; ".join(p) for p in told.sources["participants"]])
     about = pd.DataFrame({"about": [told.title, *(["SYNTHETIC – not research data."] if told.synthetic else []), *told.said]})

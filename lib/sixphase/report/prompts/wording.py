@@ -17,8 +17,8 @@ from .answers import PROMPTS, answered, strictness, told
 MANUSCRIPT = "manuscript/manuscript.md"
 COLUMNS = ["where", "words", "prompt", "strictness", "why", "instead"]
 PEOPLE = "participants interviewees respondents informants people leaders interviews".split()
-QUANTITIES = r"\b(?:most|many|several|(?:a |very )?few|(?:the |a )?majority|(?:a )?minority)"
-LEGEND = re.compile(r"[“\"*_](?:most|many|several|few)[”\"*_]\W+(?:means?|stands? for|refers? to|is used)", re.I)
+QUANTITIES = r"\b(?:some|most|many|several|(?:a |very )?few|(?:the |a )?majority|(?:a )?minority)"
+LEGEND = re.compile(r"[“\"*_](?:some|most|many|several|few)[”\"*_]\W+(?:means?|stands? for|refers? to|is used)", re.I)
 PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|per cent\b|percent\b)", re.I)
 CAUSES = re.compile(r"\b(?:caused|causes|led to|leads to|hindered|hinders|resulted in|results in|gave rise to|impeded|drove)\b", re.I)
 ATTRIBUTED = re.compile(r"\b(?:told|tells?|said|says?|saying|described?|describes|attributed?|accounts?|according to|spoke|speaks?|reported|argued|felt|thought|saw|recalled|claimed|credits?|"

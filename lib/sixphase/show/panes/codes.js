@@ -2,7 +2,7 @@
 import { button, counted, el, field, select } from "./elements.js";
 import { LOOKS } from "./transcript.js";
 
-const PARTS = [["definition", "Definition"], ["use_when", "Use when"], ["not_when", "Not when"], ["example", "Example"]];
+const PARTS = [["definition", "Definition"], ["use_when", "Use when"], ["not_when", "Not when"], ["near_miss", "Near miss"], ["example", "Example"]];
 
 export class Codes {
   constructor(pane) {

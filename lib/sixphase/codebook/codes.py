@@ -1,7 +1,4 @@
-"""The codes: what each means, where it stands, what it became.
-
-A merged or retired code stays in the codebook; old codings are never rewritten. To count, ask `current` first.
-"""
+"""The codes: where each stands, what it became, and what the codebook still lacks."""
 
 import pandas as pd
 
