@@ -181,10 +181,11 @@ def test_axe_finds_nothing_on_the_cards(lab, look):
 
 def test_what_is_written_while_the_kernel_is_dead_is_kept_and_saved_by_the_next(alone):
     cards(alone)
-    dead = alone.kill_kernel()
     part(alone, "Tensions and contradictions").get_by_role("button", name="Write it: Tensions").click()
-    alone.page.keyboard.type("both are said")
-    alone.page.keyboard.press("Control+Enter")
+    words = part(alone, "Tensions and contradictions").get_by_role("textbox").first
+    dead = alone.kill_kernel()
+    words.fill("both are said")  # by element: JupyterLab may tell of the dead kernel in a dialog over it
+    words.press("Control+Enter")
     pending = alone.page.locator(".sx-pane").get_attribute("data-pending")
     alone.run_again(dead, "cards")
     alone.saved()
