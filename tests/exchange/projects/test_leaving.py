@@ -283,6 +283,33 @@ def test_a_graph_names_codes_and_themes(opened):
     assert sum(kind == "developed from" for *_, kind in graph.edges(data="kind")) == sum(len(codes) for codes, status in zip(opened.themes["codes"], opened.themes["status"], strict=True) if isinstance(codes, list) and status != "let go")
 
 
+def test_what_qualcoder_looks_for_in_a_project_is_there(opened):
+    """QualCoder cannot be installed from the package index. What its import (src/qualcoder/refi.py of its repository, 2026) looks for is held here:
+    codes as the first thing in the codebook, a code as the first thing in a coding, keys compared letter by letter, texts and memos as files in Sources,
+    offsets in code points of a text without CRLF, a date for each memo, and no two memos, texts or codes of one name.
+    """
+    opened.memos = pd.concat([opened.memos.iloc[[0]]] * 2, ignore_index=True).assign(memo_id=["2024-01-01-a", "2024-01-01-b"], text=["One.", "Two."])
+    file = zipfile.ZipFile(io.BytesIO(written(opened, "qdpx", more=["memos", "comments"])))
+    root = etree.fromstring(file.read("project.qde"))
+    inside = {path: file.read(f"Sources/{path.removeprefix('internal://')}") for path in root.xpath("//@plainTextPath")}
+    texts = {source.get("guid"): inside[source.get("plainTextPath")].decode("utf-8") for source in root.findall("{*}Sources/{*}TextSource")}
+    codes = {code.get("guid"): code.get("name") for code in root.iter("{*}Code")}
+
+    assert etree.QName(root.find("{*}CodeBook")[0]).localname == "Codes"
+    assert len(set(codes.values())) == len(codes) == (opened.codes["status"] != "merged").sum()
+    assert not any("\r" in text for text in texts.values())
+    seen = [(codes[coding[0].get("targetGUID")], texts[passage.getparent().get("guid")][int(passage.get("startPosition")):int(passage.get("endPosition"))])
+            for passage in root.iter("{*}PlainTextSelection") for coding in passage.findall("{*}Coding")]
+    names = opened.codes.set_index("code_id")["name"]
+    assert sorted(seen) == sorted((names[row.code_id], row.quotation) for row in opened.all_codings.itertuples())
+    notes = root.findall("{*}Notes/{*}Note")
+    assert [inside[note.get("plainTextPath")] for note in notes] == [b"One.", b"Two."]
+    assert len({note.get("name") for note in notes}) == 2
+    assert all(note.get("creationDateTime") for note in notes)
+    for name in ("TextSource", "Case"):
+        assert len({node.get("name") for node in root.iter(f"{{*}}{name}")}) == len(list(root.iter(f"{{*}}{name}")))
+
+
 def test_a_bundle_is_read_without_pandas_and_holds_no_pickle(opened):
     import pyarrow.parquet
 
