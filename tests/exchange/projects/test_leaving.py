@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from sixphase.codebook import paths
 from sixphase.exchange.coding_sheet import read_sheet, unguarded
 from sixphase.exchange.projects import exporting, read, refi_writing, sheets_out
 from sixphase.files import open_study
@@ -308,6 +309,16 @@ def test_what_qualcoder_looks_for_in_a_project_is_there(opened):
     assert all(note.get("creationDateTime") for note in notes)
     for name in ("TextSource", "Case"):
         assert len({node.get("name") for node in root.iter(f"{{*}}{name}")}) == len(list(root.iter(f"{{*}}{name}")))
+
+
+def test_taguette_itself_reads_the_codebook_we_write(opened):
+    reader = pytest.importorskip("taguette.import_codebook", reason="Taguette is not installed here (pip install taguette, in an environment of its own)")
+
+    read_there = reader.list_tags_csv(io.BytesIO(written(opened, "taguette")))
+
+    ours = opened.codes[opened.codes["status"] != "merged"]
+    assert len(read_there) == len(ours)
+    assert {tag["path"] for tag in read_there} == set(paths(ours).values())
 
 
 def test_a_bundle_is_read_without_pandas_and_holds_no_pickle(opened):
