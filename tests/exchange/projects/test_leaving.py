@@ -62,6 +62,35 @@ def test_quotations_leave_only_with_consent_to_be_quoted_and_a_blank_is_a_no(wai
     assert any("stays: " in sentence and "P02-1" in sentence for sentence in told.said)
 
 
+@pytest.mark.parametrize("form", exporting.FORMATS)
+def test_every_format_says_what_leaves_and_carries_no_word_of_who_did_not_agree(waiting, form):
+    study = consent(waiting, archiving="", quotation="")
+    if exporting.FORMATS[form][0] != "codes":
+        assert refusal(study, form).count("did not agree") == 2
+
+    told = exporting.chosen(study, form, leave_out=True)
+
+    assert any(said.startswith("leaves: ") for said in told.said)
+    assert any(said.startswith("stays: ") and "decisions" in said for said in told.said)
+    inside = plain(exporting.written(told, form))
+    assert not [row.quotation for row in study.all_codings.itertuples() if row.quotation in inside]
+    assert "P01-1" not in inside  # nor who they are
+
+
+def plain(content: bytes | dict[str, bytes]) -> str:
+    """Everything that can be read in a file or a folder of files, out of zip archives and Parquet too."""
+    import pyarrow.parquet
+
+    if isinstance(content, dict):
+        return "\n".join(plain(part) for part in content.values())
+    if content.startswith(b"PAR1"):
+        return str(pyarrow.parquet.read_table(io.BytesIO(content)).to_pydict())
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return content.decode("utf-8")
+
+
 def test_who_withdrew_never_leaves_not_even_within_the_team(waiting):
     study = consent(waiting, archiving="yes", quotation="yes", withdrawn="2024-05-06")
     whole, _ = read_study(waiting)  # as it lies on the disk; `open_study` has set those who withdrew aside
