@@ -156,7 +156,7 @@ def test_a_group_that_never_gave_a_code_is_named(opened):
 
 def test_what_no_coding_touches_is_listed_the_longest_first():
     text = "INT: why?\nP1: one two three four\nINT: and then?\nP1: five six seven eight nine ten\n"
-    turns = pd.DataFrame([("S", 1, None, 5, 9), ("S", 2, "P1", 14, 32), ("S", 3, None, 38, 47), ("S", 4, "P1", 52, 80)], columns=["source_id", "turn", "participant_id", "start", "end"])
+    turns = pd.DataFrame([("S", 1, None, 5, 9), ("S", 2, "P1", 14, 32), ("S", 3, None, 38, 47), ("S", 4, "P1", 52, 81)], columns=["source_id", "turn", "participant_id", "start", "end"])
     two = text.index("two")
     seven = text.index("seven")
     given = pd.DataFrame([("S", two, two + 3), ("S", seven, seven + 5)], columns=["source_id", "start", "end"])
