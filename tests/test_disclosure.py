@@ -131,3 +131,14 @@ def test_a_case_is_told_by_everything_that_is_said_of_it_together():
 
     assert disclosure.cases_that_fit(cases, {"size": "large", "coast": "no"}).values.tolist() == [["size", "large", 9, "ok"], ["coast", "no", 3, "say less"]]
     assert disclosure.cases_that_fit(cases, {"coast": "no"})["fit"].tolist() == [36]  # of the small ones nobody knows
+
+
+def test_what_is_told_of_a_person_anyway_makes_their_label_coarser():
+    # the NHS has 6, but only three of them were interviewed twice; of the 8 there are five
+    people = PEOPLE.assign(times=["2", "2", "2", "1", "1", "1", "2", "2"])
+    told = published(("P01", "times", "2", "interview beside a quotation"))
+
+    found = disclosure.labels(people, ["sector", "group"], told=told).set_index("participant_id")
+
+    assert found.loc["P01", ["attribute", "k"]].tolist() == ["group", 5]
+    assert found.loc["P02", ["attribute", "k"]].tolist() == ["sector", 6]  # of whom it is not told

@@ -10,7 +10,7 @@ FLOORS = [  # from the ground up; a module may import from its own floor only wh
     {"problems", "places", "words", "days"},
     {"tables", "spans", "anchoring"},
     {"schemas", "transcripts", "cases", "codings", "codebook", "themes", "quotations", "memos", "decisions", "approaches", "disclosure", "identifiers"},
-    {"measures"},
+    {"measures", "suggestions"},
     {"study"},
     {"withdrawals"},
     {"files", "exchange", "show", "report"},

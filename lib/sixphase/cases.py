@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+TIMES = "times interviewed"
+
 
 @dataclass
 class Interview:
@@ -59,6 +61,12 @@ def attendance(sources: pd.DataFrame) -> pd.DataFrame:
 def interviews_each(sources: pd.DataFrame) -> pd.Series:
     """Count the interviews of each participant; int64, by participant id."""
     return attendance(sources).groupby("participant_id")["source_id"].nunique().astype("int64")
+
+
+def with_times(participants: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """`participants` with how often each was interviewed, as a text in the column `TIMES`: an attribute like the others, since whoever was seen twice can be known by it."""
+    each = interviews_each(sources).reindex(participants["participant_id"])
+    return participants.assign(**{TIMES: each.astype("Int64").astype("str").to_numpy()})
 
 
 def group_of(participants: pd.DataFrame, by: str | None) -> pd.Series:

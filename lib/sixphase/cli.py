@@ -64,6 +64,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
             same: Annotated[list[str] | None, typer.Option(metavar="LABEL=LABEL", help="two labels that are one speaker's, for example INT=Interviewer; may be repeated")] = None,
             unlabelled: Annotated[bool, typer.Option("--unlabelled", help="the files have no labels: each is one participant's own words, as a diary is")] = False,
             answers: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="a survey's column of open answers; each row becomes a participant; may be repeated")] = None,
+            people: Annotated[str | None, typer.Option(metavar="COLUMN", help="of a table without words: the column of participants' ids; its other columns become their attributes")] = None,
             sheet: Annotated[str | None, typer.Option(help="the sheet of an Excel workbook; its first unless given")] = None,
             rows: Annotated[str | None, typer.Option(help="rows of a CSV or Excel file to take, for example 1-28")] = None,
             text_column: Annotated[str | None, typer.Option(help="the column that holds the words")] = None,
@@ -74,6 +75,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
             key: Annotated[Path | None, typer.Option(help="write the list of labels and ids to this new file, outside the study")] = None,
             comments_are_codes: Annotated[bool, typer.Option("--comments-are-codes", help="of a Word file: each comment names the code of its words")] = False,
             sets_are_themes: Annotated[bool, typer.Option("--sets-are-themes", help="of a project: sets of codes become candidate themes")] = False,
+            suggested: Annotated[list[str] | None, typer.Option(metavar="PROGRAM=ID", help="of a project: a coder that is a program, and the person who goes through what it proposed; may be repeated")] = None,
             accept: Annotated[bool, typer.Option("--accept", help="import without asking")] = False) -> None:
     """Bring transcripts into a study, after showing who speaks in them; or a whole project of another program."""
     from .exchange import importing
@@ -85,11 +87,14 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     folder = find_study(study)
     settle(folder)
     opened, _ = read_study(folder)
+    files = importing.named(files)
     kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
     if kind:
-        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, accept)
+        return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, _labels(suggested, "--suggested", "coder"), accept)
     options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter,
-               "encoding": encoding, "answers": answers, "sheet": sheet}
+               "encoding": encoding, "answers": answers, "sheet": sheet, "people": people}
+    if people:
+        return _import_attributes(files, options, opened, _labels(as_), accept)
     with out.status(f"Reading {len(files)} files …"):
         plan = importing.plan(importing.arrivals(files, options), opened, interviewers=interviewer or (), also_speakers=speaker or (),
                               leave_out=leave_out or (), as_people=_labels(as_), same=_same(same), unlabelled=unlabelled)
@@ -106,7 +111,21 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
 
 
-def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, accept: bool) -> None:
+def _import_attributes(files: list[Path], options: dict, study, as_people: dict[str, str], accept: bool) -> None:
+    from .exchange import attributes, importing
+    from .files import add_attributes
+
+    joined = attributes.joined(importing.arrivals(files, options), study, as_people=as_people)
+    for line in joined.said:
+        out.print(line, markup=False)
+    if not accept and not _confirmed("Write these into participants.csv?"):
+        print("Nothing was changed.")
+        raise typer.Exit(1)
+    add_attributes(study, joined.rows)
+    print(f"Wrote attributes of {count(len(joined.rows), 'participant')} into {study.folder / 'participants.csv'}.")
+
+
+def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, programs: dict[str, str], accept: bool) -> None:
     import hashlib
 
     from .exchange import projects
@@ -116,7 +135,7 @@ def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes:
     with out.status(f"Reading {file.name} …"):
         project = projects.read(file, kind=kind)
         raw = (file / "data.qda" if file.is_dir() else file).read_bytes()
-        placed = arriving.plan(project, study, raw=raw, ending=file.suffix[1:].lower() or "qda", interviewers=interviewers, sets_are_themes=sets_are_themes)
+        placed = arriving.plan(project, study, raw=raw, ending=file.suffix[1:].lower() or "qda", interviewers=interviewers, sets_are_themes=sets_are_themes, programs=programs)
     kept = f"raw/{hashlib.sha256(raw).hexdigest()[:16]}.kept.json"
     for line in telling.lines(project, placed, kept):
         out.print(line, markup=False)
@@ -133,7 +152,7 @@ def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes:
 def export(study: StudyName,
            as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="qdpx, qdc, csv, xlsx, html, docx, w3c, taguette (a codebook), graphml or parquet")],
            to: Annotated[Path, typer.Option(help="the new file (for parquet, the new folder), outside the study")],
-           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, or kept (what came with a project); may be repeated")] = None,
+           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, decisions, history (of codes and themes), or kept (what came with a project); may be repeated")] = None,
            leave_out: Annotated[bool, typer.Option("--leave-out", help="leave out the interviews of those who did not agree")] = False,
            within_team: Annotated[bool, typer.Option("--within-team", help="it goes only to people who may read the transcripts anyway")] = False,
            accept: Annotated[bool, typer.Option("--accept", help="write without asking")] = False) -> None:
@@ -220,6 +239,7 @@ def check(study: StudyName) -> None:
     from .files import check_study, open_study
     from .files.repairs import cut_short
     from .places import find_study
+    from . import suggestions
     from .study import changed_though_held, unfinished_final
 
     problems = check_study(study)
@@ -229,6 +249,8 @@ def check(study: StudyName) -> None:
     for name in cut_short(opened.folder):
         print(f"Please look: {name} ends in an incomplete line, which is not counted: a save that was interrupted before it was confirmed, or a file "
               f"that was cut. “{COMMAND} repair {study}” sets it aside; git or a backup may have it whole.")
+    if unedited := int((opened.suggestions["became"] == suggestions.TAKEN).sum()):
+        print(f"Please look: {count(unedited, 'coding')} of a program {'stands' if unedited == 1 else 'stand'} without an edit; the software statement counts them.")
     if unfinished := changed_though_held(opened) + unfinished_final(opened):
         raise StudyError(unfinished, f"the study {opened.name}; it can be run all the same")
     print(f"No problems. {opened!r}")
@@ -355,11 +377,11 @@ def _row_range(rows: str | None) -> range | None:
         raise StudyError([Problem("--rows", None, f"“{rows}” is not a range of rows", "for example 1-28")], "what was asked for") from None
 
 
-def _labels(pairs: list[str] | None) -> dict[str, str]:
+def _labels(pairs: list[str] | None, option: str = "--as", whose: str = "participant") -> dict[str, str]:
     from .tables import ID
 
     split = dict(pair.rpartition("=")[::2] for pair in pairs or [])
-    wrong = [Problem(f"--as {label}={name}", None, "not an id for a participant", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
+    wrong = [Problem(f"{option} {label}={name}", None, f"not an id for a {whose}", "LABEL=ID, the id of letters, digits, - and _") for label, name in split.items()
              if not label or not ID.fullmatch(name)]
     if wrong:
         raise StudyError(wrong, "what was asked for")

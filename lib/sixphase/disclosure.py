@@ -64,8 +64,8 @@ def _fits(people: pd.DataFrame, pairs: Iterable[tuple[str, str]], *, unknown: bo
     return fit.astype(bool)
 
 
-def labels(participants: pd.DataFrame, ladder: Sequence[str], *, frame: pd.DataFrame | None = None, smallest: int = SMALLEST) -> pd.DataFrame:
-    """Choose for each person the finest attribute that enough people share.
+def labels(participants: pd.DataFrame, ladder: Sequence[str], *, told: pd.DataFrame | None = None, frame: pd.DataFrame | None = None, smallest: int = SMALLEST) -> pd.DataFrame:
+    """Choose for each person the finest attribute that, with all that is told of them anyway, enough people share.
 
     Parameters
     ----------
@@ -73,6 +73,8 @@ def labels(participants: pd.DataFrame, ladder: Sequence[str], *, frame: pd.DataF
         `tables.PARTICIPANTS`. Who chose an attribute in `attribution` is never named by a finer one.
     ladder : sequence of str
         Attributes, the finest first: role, role group, publication group, sector.
+    told : DataFrame, optional
+        What is published of a person whatever the label, as `published` in `exposure`: that they were interviewed twice, for example.
 
     Returns
     -------
@@ -85,17 +87,18 @@ def labels(participants: pd.DataFrame, ladder: Sequence[str], *, frame: pd.DataF
         chosen = person.get("attribution")
         wanted = str(chosen).replace(" ", "_") if isinstance(chosen, str) else (ladder[0] if ladder else None)
         steps = [wanted, *(ladder[list(ladder).index(wanted) + 1:] if wanted in ladder else ladder)]
-        told = {"participant_id": person["participant_id"], "attribute": None, "value": None, "k": len(participants), "asked": wanted}
+        label = {"participant_id": person["participant_id"], "attribute": None, "value": None, "k": len(participants), "asked": wanted}
         for name in steps:
             value = person.get(name) if name else None
             if not isinstance(value, str):
                 continue
             one = pd.DataFrame([{"participant_id": person["participant_id"], "attribute": name, "value": value, "where": ""}])
-            found = exposure(one, participants, frame=frame, smallest=smallest).iloc[0]
+            union = one if told is None else pd.concat([told.loc[told["participant_id"] == person["participant_id"], list(one)], one])
+            found = exposure(union, participants, frame=frame, smallest=smallest).iloc[0]
             if found["state"] == "ok":
-                told |= {"attribute": name, "value": value, "k": int(found["k"])}
+                label |= {"attribute": name, "value": value, "k": int(found["k"])}
                 break
-        rows.append(told | {"coarser": told["attribute"] != wanted and wanted is not None})
+        rows.append(label | {"coarser": label["attribute"] != wanted and wanted is not None})
     table = pd.DataFrame(rows, columns=["participant_id", "attribute", "value", "k", "asked", "coarser"])
     return table.astype({"attribute": "str", "value": "str", "asked": "str"})
 

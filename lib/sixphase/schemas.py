@@ -22,7 +22,7 @@ CODING = {  # a W3C Web Annotation, the withdrawal of one, or that one has no pl
     "type": "object", "required": ["type", "id", "creator", "created"],
     "oneOf": [
         {"properties": {
-            "@context": {"const": "http://www.w3.org/ns/anno.jsonld"}, "type": {"const": "Annotation"}, "replaces": {"type": "string"}, "pass": {"type": "integer"},
+            "@context": {"const": "http://www.w3.org/ns/anno.jsonld"}, "type": {"const": "Annotation"}, "replaces": {"type": "string"}, "suggested_by": {"type": "string"}, "pass": {"type": "integer"},
             "body": {"type": "array", "minItems": 1, "items": {"type": "object", "required": ["type", "purpose", "value"], "properties": {
                 "type": {"const": "TextualBody"}, "purpose": {"enum": ["tagging", "commenting"]}, "value": {"type": "string"}}}},
             "target": {"type": "object", "required": ["source", "selector"], "properties": {"source": {"type": "string"}, "selector": {

@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
-from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, SUMMARIES, empty
+from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, SUGGESTIONS, SUMMARIES, empty
 
 Made = TypeVar("Made")
 
@@ -40,6 +40,8 @@ class Study:
         The author's manuscript in Markdown; "" when there is none yet.
     replaced : dict
         For each coding that was changed, the id of the one that took its place.
+    suggestions : DataFrame
+        `tables.SUGGESTIONS`: what became of codings that other programs proposed.
     beside : dict
         What lies beside it: `references` (CSL JSON) and `publishing` (the journal, role-holders in the case, reviews of quotations).
     withdrawn : dict
@@ -73,6 +75,7 @@ class Study:
     dimensions: pd.DataFrame = field(default_factory=lambda: empty(DIMENSIONS), repr=False)
     cards: pd.DataFrame = field(default_factory=lambda: empty(CARDS), repr=False)
     summaries: pd.DataFrame = field(default_factory=lambda: empty(SUMMARIES), repr=False)
+    suggestions: pd.DataFrame = field(default_factory=lambda: empty(SUGGESTIONS), repr=False)
     withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
     left: dict[str, str] = field(default_factory=dict, repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)

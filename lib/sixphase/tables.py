@@ -173,7 +173,18 @@ CODINGS = Table("codings", "codings/<source>.<coder>.jsonl", "One row a coding: 
     Column("created", "moment", "when it was coded", required=True),
     Column("pass", "integer", "first, second ... time through the interviews"),
     Column("source_sha256", "text", "SHA-256 of the transcript the coder saw"),
+    Column("suggested_by", "text", "the program that proposed it, where one did"),
+    Column("edited", "yes or no", "whether a person has changed its words or its code since; blank when no program proposed it"),
     Column("line", "integer", "line of the file"),
+))
+SUGGESTIONS = Table("suggestions", "", "One row a coding that a program proposed.", (
+    Column("coding_id", "text", "the coding, as it was proposed"),
+    Column("source_id", "id", "the interview", references="sources.source_id"),
+    Column("coder_id", "id", "the person who went through the proposals", references="study.coders"),
+    Column("code_id", "id", "the code proposed", references="codes.code_id"),
+    Column("suggested_by", "text", "the program"),
+    Column("became", "text", "what a person did with it", choices=("taken as it was", "edited", "refused")),
+    Column("stands_as", "text", "the coding that stands in its place now, if one does", references="codings.coding_id"),
 ))
 UNPLACED = Table("unplaced", "", "One row a coding that stands nowhere since its transcript was replaced.", (
     Column("coding_id", "text", "the coding"),

@@ -1,12 +1,15 @@
 """How long interviews take to import: python tests/benchmarks/bench_import.py [NUMBER ...]
 
 Word files of 5,000 words (280 unless numbers are given; 2,800 is the target's size) are made, then imported into a fresh study by the
-functions that `sixphase import` calls: read in child processes with limits, planned, and written to the disk. Beside it pandoc
-reads a sample of the same files one by one, as other programs would call it: the ratio holds on a busy machine, too.
+functions that `sixphase import` calls: read in child processes with limits, planned, and written to the disk. In the same run, since the ratio
+holds on a busy machine, too: pandoc reads a sample of the files one by one, and, where it is installed (`pip install python-docx`), a plain loop
+over python-docx reads and writes all of them as text, unprotected; that loses where tables stand, tracked insertions and text boxes.
 With the 250 interviews of ../shared/data beside the repository, their import and opening is timed as well.
 """
 
+import importlib.util
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -62,6 +65,22 @@ def timed(files: list[Path], parent: Path, **choices: list[str]) -> tuple[float,
     return time.perf_counter() - begins, folder
 
 
+def spent() -> float:
+    """Seconds of the processor so far, in this process and in children that ended."""
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+def plain(files: list[Path], folder: Path) -> float:
+    """Seconds of the processor that a plain loop over python-docx takes from files to texts on the disk."""
+    import docx
+
+    folder.mkdir()
+    begins = spent()
+    for file in files:
+        (folder / f"{file.stem}.txt").write_text("\n".join(p.text for p in docx.Document(file).paragraphs), encoding="utf-8")
+    return spent() - begins
+
+
 def main(numbers: list[int]) -> int:
     """Print the times; the status says whether all targets were met."""
     met = True
@@ -70,7 +89,9 @@ def main(numbers: list[int]) -> int:
             folder = Path(parent) / f"word-{number}"
             folder.mkdir()
             files = word_files(folder, number)
+            used = spent()
             seconds, _ = timed(files, Path(parent))
+            used = spent() - used
             begins = time.perf_counter()
             for file in files[:SAMPLE]:
                 subprocess.run([pypandoc.get_pandoc_path(), "-t", "plain", str(file)], capture_output=True, check=True)
@@ -78,6 +99,11 @@ def main(numbers: list[int]) -> int:
             target = TARGETS.get(number)
             met &= target is None or seconds < target
             print(f"{number:,} Word files: {seconds:.2f} s{f' (target {target})' if target else ''}; pandoc one by one, only reading: {pandoc:.1f} s; ratio {seconds / pandoc:.3f}")
+            memory = [resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+            print(f"    {used:.2f} s of processor time over all processes; at most {memory[0]:.2f} GB here, {memory[1]:.2f} GB in a child")
+            if importlib.util.find_spec("docx"):
+                theirs = plain(files, Path(parent) / f"plain-{number}")
+                print(f"    a plain loop over python-docx: {theirs:.2f} s of processor time; ratio {used / theirs:.2f}")
         if all(file.exists() for file in FILES):
             seconds, folder = timed(FILES, Path(parent), interviewers=["Assistant", "AI"])
             begins = time.perf_counter()

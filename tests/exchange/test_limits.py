@@ -4,7 +4,7 @@ import os
 import socket
 
 import pytest
-from sixphase.exchange.limits import in_children
+from sixphase.exchange.limits import Beside, in_children
 from sixphase.problems import StudyError
 
 
@@ -38,6 +38,16 @@ def test_an_answer_comes_back_as_it_was_given(tmp_path):
     path = tmp_path / "Zoë's talk.pdf"
 
     assert ask("answer", path) == [{"path": str(path), "é": "שלום 😀"}]
+
+
+def texts(path: str, options: dict) -> Beside:
+    return Beside({"path": path}, ["שלום 😀\n", "", "half \ud800"])
+
+
+def test_long_texts_come_beside_an_answer_as_they_are(tmp_path):
+    told = ask("texts", tmp_path / "1", tmp_path / "2", workers=1)
+
+    assert told == [Beside({"path": str(tmp_path / number)}, ["שלום 😀\n", "", "half \ud800"]) for number in "12"]
 
 
 def test_answers_come_in_the_order_of_the_files_from_several_children(tmp_path):

@@ -51,7 +51,7 @@ def test_a_coding_is_read_back_as_it_was_given(tmp_path):
     codings, problems = read(stored(tmp_path, record))
 
     assert problems == []
-    assert codings.iloc[0].to_dict() == {
+    assert codings.iloc[0].dropna().to_dict() == {
         "coding_id": "urn:test:1", "source_id": "P01-1", "coder_id": "am", "code_id": "giving-up", "start": 20, "end": 29, "quotation": "I gave up",
         "comment": "זה “so” 😀", "created": "2024-02-03T10:00:00Z", "pass": 2, "source_sha256": sha256(TEXT), "line": 1}
 

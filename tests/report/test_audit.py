@@ -54,7 +54,7 @@ def test_versions_are_those_of_the_lock():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pandas = next(line.split("==")[1].split()[0] for line in lock.splitlines() if line.startswith("pandas=="))
 
-    assert f"pandas {pandas}" in report.software()[0]
+    assert f"pandas {pandas}" in report.software(open_study(EXAMPLE))[0]
 
 
 def test_the_codebook_tells_what_happened_to_a_code(opened):

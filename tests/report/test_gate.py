@@ -12,7 +12,7 @@ import zipfile
 import pandas as pd
 import pytest
 from sixphase import report
-from sixphase.files import open_study
+from sixphase.files import append_quotation, open_study
 from sixphase.problems import StudyError
 from where import ROOT
 
@@ -250,7 +250,7 @@ def test_tables_and_figures_are_numbered_captioned_and_described(waiting):
 
 BUILD = """
 import hashlib, sys
-from sixphase.files import open_study
+from sixphase.files import append_quotation, open_study
 from sixphase import report
 for name, content in report.manuscript(open_study(sys.argv[1])).files().items(): print(name, hashlib.sha256(content).hexdigest())
 """
@@ -276,3 +276,61 @@ def test_a_study_that_lists_no_cases_has_no_table_of_them(opened):
 
 def test_the_worked_example_fits_more_cases_than_five():
     assert report.case_fit(open_study(EXAMPLE))["fit"].tolist() == [42, 15]
+
+
+def seen_twice(folder, people):
+    """Further interviews with these participants, each short."""
+    sources = (folder / "sources.csv").read_text(encoding="utf-8")
+    head, one = sources.splitlines()[0].split(","), sources.splitlines()[1].split(",")
+    for person in people:
+        row = dict(zip(head, one, strict=True)) | {"source_id": f"{person}-2", "participants": person, "file": f"transcripts/{person}-2.txt", "occasion": "2", "second_reason": "asked"}
+        sources += ",".join(row[name] for name in head) + "\n"
+        (folder / f"transcripts/{person}-2.txt").write_text(f"{row['interviewers']}: Again?\n\n{person}: Yes.\n", encoding="utf-8")
+    (folder / "sources.csv").write_text(sources, encoding="utf-8")
+    return folder
+
+
+def later_coding(folder):
+    """A coding on the second interview of P01, quoted."""
+    study = open_study(folder)
+    append_quotation(study, "P01-2", "giving-up", "It was fine in the end.", coder_id="am")
+    return open_study(folder).codings.query("source_id == 'P01-2'")["coding_id"].iloc[-1]
+
+
+def test_21_an_interview_that_tells_of_an_earlier_one_counts_towards_k(waiting):
+    folder = seen_twice(peopled(waiting, ["patient"] * 8), ["P03", "P04", "P05", "P06"])  # 9 patients; with P01, 5 were seen twice
+    coding = later_coding(folder)
+
+    exposed = report.exposures(open_study(write(folder, f"[](quote:{coding})"))).iloc[0]
+    page = report.manuscript(open_study(folder)).html
+
+    assert (exposed["published"], exposed["k"]) == ("role = patient; times interviewed = 2", 5)
+    assert "(P01, patient; " in page
+
+
+def test_21_who_was_interviewed_twice_loses_the_group_that_would_give_them_away(waiting):
+    folder = seen_twice(peopled(waiting, ["patient"] * 8 + ["carer"] * 4), ["P03", "P11", "P12", "P13"])  # five seen twice, two of them patients
+    coding = later_coding(folder)
+
+    page = report.manuscript(open_study(write(folder, f"[](quote:urn:test:3)\n\n[](quote:{coding})"))).html
+
+    assert "(P01; " in page and "P01, patient" not in page  # beside the first quotation too: the id links the two
+    assert "P01-2, line 3" in page
+
+
+def test_21_where_few_were_interviewed_twice_the_interview_is_not_named(waiting):
+    folder = peopled(waiting, ["patient"] * 8)  # only P01 was seen twice
+    coding = later_coding(folder)
+
+    page = report.manuscript(open_study(write(folder, f"[](quote:{coding})"))).html
+
+    assert "(P01, patient)" in page
+    assert "P01-2" not in page
+
+
+@pytest.mark.parametrize("told", ["In the second interview they thought otherwise.\n\n[](quote:urn:test:3)", "P01 said so when interviewed again.", "See P01-2."])
+def test_21_words_that_tell_of_a_second_interview_are_refused_where_few_had_one(waiting, told):
+    folder = peopled(waiting, ["patient"] * 8)
+
+    assert "fits 1 person: times interviewed = 2\n    expected  at least 5\n    do        do not tell that somebody was interviewed more than once" in refused(write(folder, told)).replace(
+        "role = patient; ", "")

@@ -2,7 +2,11 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
 import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from where import ROOT
@@ -112,6 +116,92 @@ def test_the_metadata_have_what_ro_crate_1_1_requires(ready):
     assert all(graph[name]["@type"] == "File" and graph[name]["contentSize"] == str(len(files[name])) for name in files if name != "ro-crate-metadata.json")
     referred = [value["@id"] for entity in crate["@graph"] for values in entity.values() for value in (values if isinstance(values, list) else [values]) if isinstance(value, dict)]
     assert {name for name in referred if not name.startswith("https://w3id.org")} <= set(graph)
+
+
+# DataCite 4.5, https://schema.datacite.org/meta/kernel-4.5: the properties that must be there, and the two lists of words used here.
+MANDATORY = {"creators", "titles", "publisher", "publicationYear", "types", "schemaVersion"}
+
+
+def test_the_record_for_datacite_has_what_its_schema_requires(ready):
+    archiving(ready)
+
+    told = json.loads(deposit.contents(open_study(ready))[0]["datacite.json"])
+
+    assert MANDATORY <= set(told)
+    assert (told["publicationYear"], told["publisher"], told["types"]["resourceTypeGeneral"]) == ("2024", {"name": ":unav"}, "Dataset")
+    assert {date["dateType"]: date["date"] for date in told["dates"]} == {"Issued": "2024-05-20", "Collected": "2024-02/2024-03"}
+    assert {text["descriptionType"] for text in told["descriptions"]} == {"Abstract", "Methods"}
+    assert told["rightsList"][0] == {"rights": "CC BY 4.0", "rightsUri": "https://creativecommons.org/licenses/by/4.0/", "rightsIdentifier": "CC-BY-4.0", "rightsIdentifierScheme": "SPDX"}
+
+
+def test_the_record_for_datacite_fits_its_json_schema(ready):
+    schema = pytest.importorskip("datacite.schema45", reason="the package datacite, which holds the schema, is not here")
+    archiving(ready)
+    publishing = ready / "manuscript" / "publishing.yaml"
+    publishing.write_text(publishing.read_text(encoding="utf-8") + "  archive: An archive\n  publication: 10.1000/paper\n  keywords: [waiting]\n", encoding="utf-8")
+
+    schema.validator.validate(json.loads(deposit.contents(open_study(ready))[0]["datacite.json"]))
+
+
+def test_the_record_for_ddi_names_what_a_catalogue_asks(ready):
+    archiving(ready)
+    publishing = ready / "manuscript" / "publishing.yaml"
+    publishing.write_text(publishing.read_text(encoding="utf-8") + "  archive: A & B\n  publication: 10.1000/paper\n  keywords: [waiting]\n", encoding="utf-8")
+
+    root = ElementTree.fromstring(deposit.contents(open_study(ready))[0]["ddi.xml"])
+
+    assert root.tag == "{ddi:codebook:2_5}codeBook"
+    told = {node.tag.removeprefix("{ddi:codebook:2_5}"): node.text for node in root.iter() if node.text}
+    assert {"titl", "AuthEnty", "abstract", "keyword", "universe", "sampProc", "collDate", "collMode", "resInstru", "restrctn", "conditions", "relPubl"} <= set(told)
+    assert (told["distrbtr"], told["collMode"], told["sampProc"]) == (
+        "A & B", "Interview: in person (1), telephone (1), video (1)", "Reflexive thematic analysis of semi-structured interviews. 2 participants gave 3 interviews.")
+
+
+def test_the_blank_form_and_the_sheet_go_and_a_signed_form_stays(ready):
+    archiving(ready)
+    (ready / "consent").mkdir()
+    for name in ("consent_form.docx", "information_sheet.md", "consent_form_signed_smith.pdf"):
+        (ready / "consent" / name).write_bytes(b"blank")
+
+    files, said = deposit.contents(open_study(ready))
+
+    assert sorted(name for name in files if name.startswith("consent/")) == ["consent/consent_form.docx", "consent/information_sheet.md"]
+    assert "Not here: the manuscript (publish it first)." in said
+
+
+KILLED = """
+import os, pathlib, sys
+from sixphase.running import deposit
+left, write, replace = int(sys.argv[3]), pathlib.Path.write_bytes, os.replace
+def counted(act):
+    def done(*given):
+        global left
+        left -= 1
+        if left < 0: os._exit(9)
+        return act(*given)
+    return done
+pathlib.Path.write_bytes, os.replace = counted(write), counted(replace)
+deposit.deposit(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+"""
+
+
+def test_a_deposit_killed_at_any_moment_leaves_nothing_half_and_the_next_one_is_whole(ready, tmp_path):
+    archiving(ready)
+    (whole := tmp_path / "whole").mkdir()
+    deposit.deposit(ready, whole)
+    wanted = {path.relative_to(whole).as_posix(): path.read_bytes() for path in whole.rglob("*") if path.is_file()}
+    steps = len(wanted) + 2  # each file and the zip, and two renamings
+    for left in (0, 1, steps - 3, steps - 2, steps - 1):
+        to = tmp_path / f"killed {left}"
+        to.mkdir()
+        done = subprocess.run([sys.executable, "-c", KILLED, str(ready), str(to), str(left)], env={**os.environ, "PYTHONPATH": str(ROOT / "lib")}, capture_output=True, text=True)
+        assert done.returncode == 9, done.stderr
+        for path in [path for path in to.rglob("*") if path.is_file() and not path.relative_to(to).parts[0].startswith(".")]:
+            assert path.read_bytes() == wanted[path.relative_to(to).as_posix()]
+        assert not (to / "waiting_deposit").exists() or len(list((to / "waiting_deposit").rglob("*.*"))) == 0
+
+        deposit.deposit(ready, to)
+        assert {path.relative_to(to).as_posix(): path.read_bytes() for path in to.rglob("*") if path.is_file()} == wanted
 
 
 @pytest.mark.parametrize(("file", "old", "new", "told"), [

@@ -257,7 +257,7 @@ def test_themes_do_not_emerge(study):
 
 # --- it says what it is
 
-@pytest.mark.parametrize("file", ["study.yaml", "README.md", "transcripts/README.txt", "manuscript/manuscript.md", "codebook.yaml", "themes.yaml", "authoring.md"])
+@pytest.mark.parametrize("file", ["study.yaml", "README.md", "transcripts/README.txt", "manuscript/manuscript.md", "codebook.yaml", "themes.yaml", "authoring.md", "consent/consent_form.md", "consent/information_sheet.md"])
 def test_each_part_says_that_it_is_synthetic(file):
     text = (EXAMPLE / file).read_text(encoding="utf-8")
 

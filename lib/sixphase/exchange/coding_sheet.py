@@ -2,6 +2,7 @@
 
 A row names its interview, its code, and either the words themselves or their place. Words must stand in the transcript
 exactly once; a place is checked against its words or `text_sha256` where the sheet gives them, so that it is never that of another text.
+A row that a program proposed names it in `suggested_by`; the coder is the person who goes through the proposals.
 """
 
 import csv
@@ -15,9 +16,9 @@ from ..study import Study
 from ..transcripts import sha256
 from .arrivals import decoded, tidied
 
-TOLD = ("participant_id", "coder_id", "code", "themes")  # columns of an export that say what follows from the others
+TOLD = ("participant_id", "coder_id", "code", "themes", "edited")  # columns of an export that say what follows from the others
 GUARD = re.compile(r"'+[=+\-@\t\r]")
-COLUMNS = ("source_id", "code_id", "quotation", "start", "end", "comment", "pass", "created", "coding_id", "text_sha256")
+COLUMNS = ("source_id", "code_id", "quotation", "start", "end", "comment", "pass", "created", "coding_id", "text_sha256", "suggested_by")
 
 
 def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = None) -> tuple[list[dict], int]:
@@ -59,7 +60,7 @@ def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = N
             if key not in there:
                 problems += _wrong_cells(path.name, line, row, ids)
                 ids.add(row.get("coding_id"))
-                codings.append({**{k: v for k, v in row.items() if v and k in ("comment", "pass", "created", "coding_id")},
+                codings.append({**{k: v for k, v in row.items() if v and k in ("comment", "pass", "created", "coding_id", "suggested_by")},
                                 "source_id": row["source_id"], "code_id": row["code_id"], "start": found[0], "end": found[1]})
             there.add(key)
     if problems:
@@ -69,7 +70,10 @@ def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = N
 
 def _rows(path: Path, encoding: str | None) -> tuple[list[tuple[int, dict]], list[Problem]]:
     if not path.is_file():
-        raise StudyError([Problem(str(path), None, "there is no such file")], "what was asked for")
+        what = "this is a folder, not a file" if path.is_dir() else "there is no such file"
+        raise StudyError([Problem(str(path), None, what)], "what was asked for")
+    if path.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
+        raise StudyError([Problem(str(path), None, "this is a workbook, not a CSV file", do="save its sheet as CSV UTF-8 there, and name that file")], "what was asked for")
     if path.suffix.lower() in (".jsonld", ".json"):
         return _annotations(path), []
     text, _ = decoded(path, path.read_bytes(), encoding)

@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from ..problems import Problem, StudyError
 from .arrivals import refused
@@ -25,13 +26,20 @@ FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.po
              "os.link", "os.symlink", "os.truncate", "shutil.", "ftplib.", "http.", "urllib.", "smtplib.", "webbrowser.")
 
 
+class Beside(NamedTuple):
+    """An answer whose long texts travel beside its JSON, as they are: nothing in them needs to be escaped and looked at letter by letter."""
+
+    answer: object
+    texts: list[str]
+
+
 def in_children(function: str, paths: Iterable[Path], options: dict | None = None, *, seconds: float = SECONDS, workers: int | None = None) -> Iterator[object]:
     """Call `module:function` with each path, and with options, in child processes.
 
     Parameters
     ----------
     function : str
-        Takes a path and a mapping; what it gives is carried as JSON.
+        Takes a path and a mapping; what it gives is carried as JSON, the texts of a `Beside` as they are.
     paths : iterable of Path
     options : dict, optional
     seconds : float
@@ -100,7 +108,7 @@ class _Child:
         late = threading.Event()
         try:
             if self.process is None:
-                self.process = subprocess.Popen([sys.executable, "-m", __name__, self.function], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                self.process = subprocess.Popen([sys.executable, "-c", f"from {__name__} import main; main()", self.function], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             process = self.process
             clock = threading.Timer(self.seconds, lambda: (late.set(), process.kill()))
             clock.daemon = True
@@ -108,11 +116,10 @@ class _Child:
             try:
                 process.stdin.write(json.dumps([os.fspath(path), self.options]).encode() + b"\n")
                 process.stdin.flush()
-                line = process.stdout.readline(LONGEST_ANSWER)
+                told = _received(process.stdout)
             finally:
                 clock.cancel()
-            told = json.loads(line)
-            return StudyError([Problem(**problem) for problem in told["problems"]], told["about"]) if "problems" in told else told["answer"]
+            return told
         except (OSError, ValueError):  # the child is gone, or was cut off
             self.close()
             return refused(path, f"reading it took longer than {self.seconds:g} seconds: too large to be a transcript" if late.is_set()
@@ -126,14 +133,33 @@ class _Child:
             self.process = None
 
 
+def _received(pipe: BinaryIO) -> object:
+    """What a child answers: a line of JSON, and the texts whose lengths it tells."""
+    told = json.loads(pipe.readline(LONGEST_ANSWER))
+    if "problems" in told:
+        return StudyError([Problem(**problem) for problem in told["problems"]], told["about"])
+    if "lengths" not in told:
+        return told["answer"]
+    if sum(told["lengths"]) > LONGEST_ANSWER:
+        raise ValueError("more than an answer may hold")
+    return Beside(told["answer"], [pipe.read(length).decode("utf-8", "surrogatepass") for length in told["lengths"]])
+
+
+def _sent(told: object, pipe: BinaryIO) -> None:
+    texts = [text.encode("utf-8", "surrogatepass") for text in told.texts] if isinstance(told, Beside) else []
+    head = {"answer": told.answer, "lengths": [len(text) for text in texts]} if isinstance(told, Beside) else {"answer": told}
+    pipe.writelines([json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass"), b"\n", *texts])
+
+
 def _refuse(event: str, arguments: tuple) -> None:
     """What a child may not do, whatever the file makes a library try."""
     if event.startswith(FORBIDDEN) or event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wxa+"):
         raise PermissionError(f"{event} is not allowed here")
 
 
-def _main(function: str) -> None:
-    module, name = function.split(":")
+def main() -> None:
+    """What a child does: answer one question a line until there are no more."""
+    module, name = sys.argv[1].split(":")
     call = getattr(importlib.import_module(module), name)
     with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows, where only time is limited
         import resource
@@ -144,12 +170,7 @@ def _main(function: str) -> None:
     for line in sys.stdin.buffer:
         path, options = json.loads(line)
         try:
-            told = {"answer": call(path) if options is None else call(path, options)}
+            _sent(call(path) if options is None else call(path, options), answers)
         except StudyError as error:
-            told = {"problems": [vars(problem) for problem in error.problems], "about": error.about}
-        answers.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
+            answers.write(json.dumps({"problems": [vars(problem) for problem in error.problems], "about": error.about}, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
         answers.flush()
-
-
-if __name__ == "__main__":
-    _main(*sys.argv[1:])

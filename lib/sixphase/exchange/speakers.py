@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..words import words
 from .arrivals import Arrival
@@ -43,7 +44,8 @@ def cut(arrivals: Iterable[Arrival], extra: Iterable[str] = (), same: Mapping[st
     """
     arrivals, same = [_unbracketed(arrival) for arrival in arrivals], dict(same or {})
     extra = {*extra, *same}
-    seen = Counter(found[1].strip() for arrival in arrivals for p in arrival.paragraphs if (found := LABEL.match(p)))
+    begins = {a.name: [LABEL.match(p) for p in a.paragraphs] for a in arrivals}
+    seen = Counter(found[1].strip() for of_one in begins.values() for found in of_one if found)
     labels = {label for label, times in seen.items() if times >= 2 and _reads_like_a_name(label)} | set(extra)
     others = sorted(label for label in seen if label not in labels)
     doubts = [f"“{label}:” begins a line {'only once' if seen[label] == 1 else f'{seen[label]} times'} and was not taken for a speaker" for label in others[:8]]
@@ -51,7 +53,7 @@ def cut(arrivals: Iterable[Arrival], extra: Iterable[str] = (), same: Mapping[st
     named = {label for arrival in arrivals for label, _ in arrival.turns}
     doubts += [f"{a.name}: words given to {label} begin “{found[1].strip()}:”, another speaker" for a in arrivals for label, said in a.turns
                if (found := LABEL.match(said)) and found[1].strip() in named - {label}]
-    return {a.name: _turns(a, labels, same) for a in arrivals}, doubts
+    return {a.name: _turns(a, begins[a.name], labels, same) for a in arrivals}, doubts
 
 
 def _unbracketed(arrival: Arrival) -> Arrival:
@@ -68,7 +70,7 @@ def _reads_like_a_name(label: str) -> bool:
     return len(words) <= 2 or all(not word[0].islower() or word in PARTICLES for word in words)
 
 
-def _turns(arrival: Arrival, labels: set[str], same: dict[str, str]) -> list[tuple[str, str]]:
+def _turns(arrival: Arrival, begins: list[re.Match | None], labels: set[str], same: dict[str, str]) -> list[tuple[str, str]]:
     if arrival.turns:
         arrival.spoken_at, arrival.spoken = list(arrival.times), arrival.counts or [words(said) for _, said in arrival.turns]
         return [(same.get(label, label), said) for label, said in arrival.turns]
@@ -76,12 +78,11 @@ def _turns(arrival: Arrival, labels: set[str], same: dict[str, str]) -> list[tup
     spoken_at: list[tuple[float | None, float | None]] = []
     spoken: list[int] = []
     counts = arrival.counts or [words(paragraph) for paragraph in arrival.paragraphs]
-    for number, paragraph in enumerate(arrival.paragraphs):
-        found = LABEL.match(paragraph)
+    for number, (paragraph, found) in enumerate(zip(arrival.paragraphs, begins, strict=True)):
         label = found[1].strip() if found else ""
         if label in labels:
             turns.append((same.get(label, label), [paragraph[found.end():].strip()]))
-            spoken.append(counts[number] - words(paragraph[:found.end()]))
+            spoken.append(counts[number] - _words_of_label(found[0]))
         elif turns:
             turns[-1][1].append(paragraph)
             spoken[-1] += counts[number]
@@ -92,6 +93,11 @@ def _turns(arrival: Arrival, labels: set[str], same: dict[str, str]) -> list[tup
         spoken_at.append(arrival.times[number] if arrival.times else (None, None))
     arrival.spoken_at, arrival.spoken = spoken_at if arrival.times else [], spoken
     return [(label, "\n".join(filter(None, said))) for label, said in turns]
+
+
+@lru_cache(maxsize=10_000)
+def _words_of_label(label: str) -> int:
+    return words(label)
 
 
 def drifting(labels: Iterable[str]) -> list[list[str]]:

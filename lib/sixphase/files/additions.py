@@ -5,13 +5,14 @@ they are moved to their places. A study that was interrupted before the list was
 move is finished by `settle`. Either way nothing is half there.
 """
 
+import contextlib
 import csv
 import hashlib
 import io
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..cases import Interview
@@ -48,6 +49,34 @@ def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: 
         The disk refused; the study is as before.
     """
     put_together(study.folder, lambda: files_of(study, list(interviews), confirmed), "not imported")
+
+
+def add_attributes(study: Study, rows: Mapping[str, Mapping[str, str]]) -> None:
+    """Write attributes of participants into participants.csv; columns that are not there yet come last, and a blank value changes nothing.
+
+    Parameters
+    ----------
+    study : Study
+    rows : mapping
+        Attributes by participant_id.
+
+    Raises
+    ------
+    StudyError
+        Somebody is no participant of the study any more. Nothing is changed.
+    durable.NotSaved
+        The disk refused; the study is as before.
+    """
+    put_together(study.folder, lambda: {PARTICIPANTS.file: _filled(_read(study.folder / PARTICIPANTS.file), rows)})
+
+
+def _filled(table: bytes, rows: Mapping[str, Mapping[str, str]]) -> bytes:
+    there = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    gone = sorted(set(rows) - {row["participant_id"] for row in there})
+    if gone:
+        raise StudyError([Problem(PARTICIPANTS.file, None, f"no participant {person}", do="open the study again") for person in gone], "the study; nothing was changed")
+    header = list(dict.fromkeys([*(there[0] if there else PARTICIPANTS.names), *(column for told in rows.values() for column in told)]))
+    return table_bytes(header, ({**row, **{column: value for column, value in rows.get(row["participant_id"], {}).items() if value}} for row in there))
 
 
 def put_together(folder: Path, files: Callable[[], dict[str, bytes]], failed: str = "not changed") -> None:
@@ -109,12 +138,13 @@ def _settle(folder: Path) -> str:
     complete, begun = (stage / COMPLETE).exists(), (stage / FILES).exists()
     if complete:
         names = (stage / COMPLETE).read_text(encoding="utf-8").splitlines()
+        parts = {(folder / name).parent for name in names}
+        for part in parts:
+            part.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in names:
-            path = folder / name
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if (stage / FILES / name).exists():
-                os.replace(stage / FILES / name, path)
-        for part in {(folder / name).parent for name in names}:
+            with contextlib.suppress(FileNotFoundError):  # it is in its place already
+                os.replace(stage / FILES / name, folder / name)
+        for part in parts:
             durable.sync_folder(part)
         if begun:
             shutil.rmtree(stage / FILES)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .. import suggestions
 from ..problems import Problem, nearest, shown
 from ..study import Study
 from ..tables import CODINGS, frame, parse_row
@@ -22,7 +23,7 @@ AROUND = 32  # code points of prefix and suffix kept with a quotation
 
 
 def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: int, end: int, *, created: str,
-               coding_id: str = "", comment: str = "", times: int = 1, replaces: str = "") -> dict:
+               coding_id: str = "", comment: str = "", times: int = 1, replaces: str = "", suggested_by: str = "") -> dict:
     """A coding as the record that is stored.
 
     Parameters
@@ -39,6 +40,8 @@ def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: in
         1 for the first time through the interviews, 2 for the second ...
     replaces : str
         The coding this one takes the place of.
+    suggested_by : str
+        The program that proposed it, if one did.
 
     Raises
     ------
@@ -58,7 +61,8 @@ def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: in
              "prefix": text[max(0, start - AROUND):start], "suffix": text[end:end + AROUND]}]},
         "source_sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
     }
-    return {**record, "replaces": replaces} if replaces else record
+    told = {"replaces": replaces, "suggested_by": suggested_by}
+    return {**record, **{name: value for name, value in told.items() if value}}
 
 
 def append_codings(study: Study, rows: Iterable[dict], *, coder_id: str, times: int = 1, created: str = "") -> list[str]:
@@ -68,7 +72,7 @@ def append_codings(study: Study, rows: Iterable[dict], *, coder_id: str, times: 
     ----------
     study : Study
     rows : iterable of dict
-        `source_id`, `code_id`, `start`, `end`; optionally `comment`, `created`, `coding_id`, `pass`.
+        `source_id`, `code_id`, `start`, `end`; optionally `comment`, `created`, `coding_id`, `pass`, `suggested_by`.
     coder_id : str
         Who coded.
     times, created : int, str
@@ -90,7 +94,7 @@ def append_codings(study: Study, rows: Iterable[dict], *, coder_id: str, times: 
         records.setdefault(source_id, []).append(annotation(
             study.texts[source_id], source_id, coder_id, row["code_id"], int(row["start"]), int(row["end"]),
             created=row.get("created") or created or now(), coding_id=row.get("coding_id", ""),
-            comment=row.get("comment", ""), times=int(row.get("pass") or times)))
+            comment=row.get("comment", ""), times=int(row.get("pass") or times), suggested_by=row.get("suggested_by") or ""))
     for source_id, of_source in sorted(records.items()):
         acts.append(path_of(study.folder, source_id, coder_id), of_source)
     return [record["id"] for of_source in records.values() for record in of_source]
@@ -149,7 +153,8 @@ def now() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], problems: list[Problem], replaced: dict[str, str] | None = None) -> pd.DataFrame:
+def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], problems: list[Problem], replaced: dict[str, str] | None = None,
+                 proposed: list[pd.DataFrame] | None = None) -> pd.DataFrame:
     """Read all codings that stand, their words checked against the transcripts.
 
     Parameters
@@ -164,6 +169,8 @@ def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], pro
         Receives what is wrong.
     replaced : dict
         Receives, for each coding that was changed, the one that took its place.
+    proposed : list
+        Receives `tables.SUGGESTIONS` of each file that has some.
 
     Returns
     -------
@@ -179,22 +186,29 @@ def read_codings(folder: Path, texts: dict[str, str], coders: Sequence[str], pro
         if not path.name.endswith(".jsonl") or source_id not in texts or coder_id not in coders:
             problems.append(_misplaced(name, source_id, coder_id, texts, coders))
             continue
-        rows += _read_file(folder, source_id, coder_id, texts[source_id], problems, {} if replaced is None else replaced)
+        rows += _read_file(folder, source_id, coder_id, texts[source_id], problems, {} if replaced is None else replaced, [] if proposed is None else proposed)
     return _in_order(rows)
 
 
 def read_interview(folder: Path, source_id: str, text: str, coders: Sequence[str], problems: list[Problem]) -> pd.DataFrame:
     """Read the codings of one source that stand, as they are on the disk now; see `read_codings`."""
-    return _in_order(row for coder_id in coders for row in _read_file(folder, source_id, coder_id, text, problems, {}))
+    return _in_order(row for coder_id in coders for row in _read_file(folder, source_id, coder_id, text, problems, {}, []))
 
 
-def _read_file(folder: Path, source_id: str, coder_id: str, text: str, problems: list[Problem], replaced: dict[str, str]) -> list[dict]:
+def _read_file(folder: Path, source_id: str, coder_id: str, text: str, problems: list[Problem], replaced: dict[str, str], proposed: list[pd.DataFrame]) -> list[dict]:
     path = path_of(folder, source_id, coder_id)
     name = f"codings/{path.name}"
     records = list(acts.read(path, name, problems))
-    replaced |= {record["replaces"]: record["id"] for _, record in records if record.get("replaces") and isinstance(record.get("id"), str)}
+    became = {record["replaces"]: record["id"] for _, record in records if record.get("replaces") and isinstance(record.get("id"), str)}
+    replaced |= became
     rows = (_row(record, number, name, source_id, coder_id, problems) for number, record in fold(records, name, problems))
-    return [row for row in rows if row and _says_what_stands_there(row, text, name, problems)]
+    standing = [row for row in rows if row and _says_what_stands_there(row, text, name, problems)]
+    suggested = {row["coding_id"]: row for number, record in records if record.get("suggested_by") and (row := _row(record, number, name, source_id, coder_id, []))}
+    if suggested:
+        proposed.append(suggestions.became(suggested, became, {row["coding_id"]: row for row in standing}))
+        marked = {row.stands_as: {"suggested_by": row.suggested_by, "edited": row.became == suggestions.EDITED} for row in proposed[-1].dropna(subset="stands_as").itertuples()}
+        standing = [{**row, **marked.get(row["coding_id"], {})} for row in standing]
+    return standing
 
 
 def _in_order(rows: Iterable[dict]) -> pd.DataFrame:
@@ -235,7 +249,7 @@ def _row(record: dict, number: int, name: str, source_id: str, coder_id: str, pr
         row = {"coding_id": record["id"], "source_id": record["target"]["source"], "coder_id": record["creator"],
                "code_id": bodies["tagging"], "start": position["start"], "end": position["end"], "quotation": quote["exact"],
                "comment": bodies.get("commenting"), "created": record["created"], "pass": record.get("pass", 1),
-               "source_sha256": record.get("source_sha256"), "line": number}
+               "source_sha256": record.get("source_sha256"), "suggested_by": record.get("suggested_by"), "line": number}
         if not isinstance(row["quotation"], str):
             raise TypeError
     except (KeyError, TypeError):

@@ -18,6 +18,7 @@ PUBLISHING = Table("publishing", NAME, "What is kept beside the manuscript.", (
 ))
 DEPOSIT = Table("deposit", NAME, "What an archive is told.", (
     Column("creators", "texts", "names, as they are to be cited"), Column("date", "day", "the day of the deposit"), Column("access", "text", "who may have it"),
+    Column("archive", "text", "the archive it goes to"), Column("publication", "text", "DOI of the paper it belongs to"),
     Column("abstract", "text", "what it holds"), Column("keywords", "texts", "words to find it by"),
 ))
 CASE = Table("case", NAME, "What the paper tells of its case.", (

@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+import pandas as pd
+
 from ..places import NAME, find_study
 from ..problems import Problem, StudyError, shown
 from ..study import Study, disagreements
-from ..tables import CARDS, DECISIONS, DIMENSIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, REVIEWS, SOURCES, STORED, SUMMARIES, empty
+from ..tables import CARDS, DECISIONS, DIMENSIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, REVIEWS, SOURCES, STORED, SUGGESTIONS, SUMMARIES, empty
 from ..withdrawals import without_withdrawn
 from . import durable
 from .additions import unsettled
@@ -66,7 +68,8 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
     themes, theme_lines = read_themes(folder, problems)
     texts = read_texts(folder, sources, source_lines, problems)
     replaced: dict[str, str] = {}
-    codings = read_codings(folder, texts, list(settings.get("coders") or {}), problems, replaced)
+    proposed: list[pd.DataFrame] = []
+    codings = read_codings(folder, texts, list(settings.get("coders") or {}), problems, replaced, proposed)
     lines = {"sources": dict(zip(sources["source_id"], source_lines, strict=True)), "codes": code_lines, "themes": theme_lines,
              "participants": dict(zip(participants["participant_id"], participant_lines, strict=True))}
     study = Study(folder, settings, sources, participants, texts, codings, codes, themes, read_memos(folder, problems),
@@ -74,7 +77,8 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
                   read_manuscript(folder, problems), lines, read_relations(folder, problems),
                   *(read_records(folder, table, problems) for table in (REVIEWS, MOVES)),
                   read_table(folder, FACTS, problems)[0] if (folder / FACTS.file).exists() else empty(FACTS), replaced, read_beside_manuscript(folder, problems),
-                  *(read_records(folder, table, problems) for table in (PSEUDONYMS, POWER, DIMENSIONS, CARDS, SUMMARIES)))
+                  *(read_records(folder, table, problems) for table in (PSEUDONYMS, POWER, DIMENSIONS, CARDS, SUMMARIES)),
+                  suggestions=pd.concat(proposed, ignore_index=True) if proposed else empty(SUGGESTIONS))
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)
     return study, problems

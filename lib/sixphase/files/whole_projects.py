@@ -78,7 +78,7 @@ def _codings(texts: dict[str, str], codings: Iterable[Mapping]) -> dict[str, byt
     moment = now()
     for row in codings:
         record = annotation(texts[row["source_id"]], row["source_id"], row["coder_id"], row["code_id"], row["start"], row["end"], created=row.get("created") or moment,
-                            coding_id=row.get("coding_id") or uuid.uuid4().urn, comment=row.get("comment") or "")
+                            coding_id=row.get("coding_id") or uuid.uuid4().urn, comment=row.get("comment") or "", suggested_by=row.get("suggested_by") or "")
         lines.setdefault(CODINGS.file.replace("<source>", row["source_id"]).replace("<coder>", row["coder_id"]), []).append(acts.line(record))
     return {name: b"".join(of_file) for name, of_file in lines.items()}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pandas as pd
 from markupsafe import escape
 
-from .. import __version__, approaches, codebook, decisions, themes
+from .. import __version__, approaches, codebook, decisions, suggestions, themes
 from ..places import ROOT
 from ..problems import count
 from ..show.results import SYNTHETIC, Page, document
@@ -64,13 +64,21 @@ def _entry(entry: dict) -> str:
     return f"{entry.get('on')} {entry.get('by')}: {entry.get('what')} ({entry.get('because')})" + (f"; before it, {before}" if before else "")
 
 
-def software() -> list[str]:
-    """The software statement: programs with their locked versions, seeds, and suggestions used."""
+def software(study: Study) -> list[str]:
+    """The software statement: programs with their locked versions, seeds, and what became of every suggestion of a program."""
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     versions = [f"{named} {found[1]}" for name, named in PACKAGES.items() if (found := re.search(rf"^{re.escape(name)}==([\w.]+)", lock, re.M))]
     return [f"The analysis was kept and worked out with sixphase {__version__}, in an environment locked by hash: {', '.join(versions)}.",
-            "Codes, codings and themes were made by people. The software counted, retrieved, compared and checked.",
-            "Suggestions of a program that were used: none. Chance: one seed, a parameter of notebook 4, for the order in which extracts of a theme are read; no number depends on it."]
+            "It made no code, coding or theme. It counted, retrieved, compared and checked.", *_suggestions(study),
+            "Chance: one seed, a parameter of notebook 4, for the order in which extracts of a theme are read; no number depends on it."]
+
+
+def _suggestions(study: Study) -> list[str]:
+    """What programs proposed, and what people did with it: codings from elsewhere, and written forms of names from our own lists."""
+    said = [f"{sentence}." for sentence in suggestions.sentences(study.suggestions)]
+    said += [f"On {row.on} sixphase listed written forms that could say who somebody is; {row.by} decided about each: {count(sum(row.entities.values()), 'name')} replaced, {row.kept} forms kept, {row.undecided} not decided."
+             for row in study.pseudonymisations.itertuples()]
+    return said or ["Suggestions of a program that were used: none."]
 
 
 def audit_trail(study: Study) -> Page:
@@ -85,7 +93,7 @@ def audit_trail(study: Study) -> Page:
             f"<h2>Moves back: {len(back)} of {count(len(study.decisions), 'decision')}</h2>",
             _list(f"{row.on}, from phase {row.phase} to phase {row.back_to}: {row.what}. Why: {row.because}" for row in back.itertuples()),
             "<h2>What was let go, merged or retired</h2>", _list(_let_go(study)), *_codebook(study), "<h2>Other eyes</h2>", _list(_other_eyes(study)),
-            "<h2>Software</h2>", _list(software()), f'<p class="label">{label}</p>' if label else ""]
+            "<h2>Software</h2>", _list(software(study)), f'<p class="label">{label}</p>' if label else ""]
     return Page(document(f"How {study.name} was analysed", "\n".join(body)), f"The audit trail of {study.name}: what was done, phase by phase.", whole=True)
 
 

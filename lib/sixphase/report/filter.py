@@ -152,7 +152,7 @@ def typst_string(words: str) -> str:
 
 
 def _attribution(quotation: Quotation, target: Target) -> list:
-    if target.format != "html":
+    if target.format != "html" or not quotation.where:
         return _said(f"({quotation.by})", target)
     where = _said(quotation.where, target)
     if target.pages and quotation.link:
@@ -226,6 +226,8 @@ def _cell_text(value: object) -> str:
         return value
     if isinstance(value, list):
         return max(value, key=len, default="")
+    if value is pd.NA:
+        return "not shown"
     return printed_number(value.item() if hasattr(value, "item") else value)
 
 

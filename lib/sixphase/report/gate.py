@@ -8,11 +8,13 @@ import re
 
 import pandas as pd
 
-from .. import disclosure
+from .. import cases, disclosure
 from ..problems import Problem, count
 from ..study import Study
+from .passages import QUOTE, claim
 
 FILE = "manuscript/manuscript.md"
+SEVERAL = re.compile(r"\b(?:first|second|later|earlier|both|two) interviews?\b|\binterviewed (?:twice|again|a second time)\b", re.I)
 
 
 def smallest_group(study: Study) -> int:
@@ -49,9 +51,64 @@ def case_fit(study: Study) -> pd.DataFrame:
 
 
 def labels(study: Study) -> pd.DataFrame:
-    """`disclosure.labels` of all participants: who is named by which attribute beside a quotation."""
+    """`disclosure.labels` of all participants: who is named by which attribute beside a quotation, with what is told of them elsewhere."""
+    return study.once("labels of quotations", _labels)
+
+
+def _labels(study: Study) -> pd.DataFrame:
     ladder = [name for name in ("publication_group", "sector") if name in study.participants]
-    return disclosure.labels(study.participants, ladder, frame=role_holders(study), smallest=smallest_group(study))
+    told = _times_told(study)
+    return disclosure.labels(cases.with_times(study.participants, study.sources), ladder, told=told, frame=role_holders(study), smallest=smallest_group(study))
+
+
+def without_place(study: Study) -> set[str]:
+    """Quotations, by coding, beside which no interview is named: it would tell that somebody was interviewed more than once, as too few people were."""
+    return study.once("quotations without their place", lambda study: {coding for coding, person, _ in _telling(study) if not _enough_seen_as_often(study, person)})
+
+
+def quoted_people(study: Study) -> set[str]:
+    """The participants whose words are quoted."""
+    said_by = study.codings.set_index("coding_id")["participant_id"].to_dict()
+    return {said_by[coding] for coding, _ in _quoted(study) if coding in said_by}
+
+
+def _quoted(study: Study) -> list[tuple[str, int]]:
+    """What the manuscript quotes, each with its line."""
+    return [(study.standing(found["coding"]), study.manuscript.count("\n", 0, found.start()) + 1) for found in re.finditer(QUOTE, study.manuscript)]
+
+
+def _telling(study: Study) -> list[tuple[str, str, int]]:
+    """Quotations whose interview tells that their speaker was interviewed more than once: a later one, or another than that of a quotation before; coding, person, line."""
+    source_of = study.codings.set_index("coding_id")[["participant_id", "source_id"]]
+    told, seen = [], {}
+    for coding, line in _quoted(study):
+        person, source = source_of.loc[coding] if coding in source_of.index else ("", "")
+        if source in _later(study) or (source and seen.setdefault(person, source) != source):
+            told.append((coding, person, line))
+    return told
+
+
+def _later(study: Study) -> set[str]:
+    return set(study.sources.loc[study.sources["occasion"].fillna(1) > 1, "source_id"])
+
+
+def _enough_seen_as_often(study: Study, person: str) -> bool:
+    each = cases.interviews_each(study.sources)
+    return int((each == each[person]).sum()) >= smallest_group(study)
+
+
+def _times_told(study: Study) -> pd.DataFrame:
+    """Of whom it is told that they were interviewed more than once: by an interview beside a quotation, or in words."""
+    each, hidden = cases.interviews_each(study.sources), without_place(study)
+    said_by = study.codings.set_index("coding_id")["participant_id"].to_dict()
+    rows = [(person, line, "interview beside a quotation") for coding, person, line in _telling(study) if coding not in hidden]
+    rows += [(said_by.get(coding), line, "text before a quotation") for coding, line in _quoted(study) if SEVERAL.search(claim(study.manuscript, line))]
+    named = "|".join(map(re.escape, sorted(each[each > 1].index)))
+    for found in re.finditer(rf"\b({named})\b([^.\n]*)", study.manuscript) if named else []:
+        if SEVERAL.search(found[2]) or any(source in found[0] for source in _later(study)):
+            rows.append((found[1], study.manuscript.count("\n", 0, found.start()) + 1, "text"))
+    return pd.DataFrame([(person, cases.TIMES, str(each[person]), where, line) for person, line, where in rows if each.get(person, 0) > 1],
+                        columns=["participant_id", "attribute", "value", "where", "line"])
 
 
 def attributions(study: Study) -> dict[str, str]:
@@ -60,8 +117,8 @@ def attributions(study: Study) -> dict[str, str]:
 
 
 def exposures(study: Study) -> pd.DataFrame:
-    """`disclosure.exposure` of everyone whom the manuscript names by an id: by labels of quotations, and by what its author wrote beside an id."""
-    return disclosure.exposure(_published(study).drop(columns="line"), study.participants, frame=role_holders(study), smallest=smallest_group(study))
+    """`disclosure.exposure` of everyone whom the manuscript names by an id: by labels of quotations, by their interviews, and by what its author wrote beside an id."""
+    return disclosure.exposure(_published(study).drop(columns="line"), cases.with_times(study.participants, study.sources), frame=role_holders(study), smallest=smallest_group(study))
 
 
 def refusals(study: Study) -> list[Problem]:
@@ -73,12 +130,13 @@ def refusals(study: Study) -> list[Problem]:
     for person, day in study.withdrawn.items():
         problems += [Problem(FILE, study.manuscript.count("\n", 0, named.start()) + 1, f"{person} withdrew on {day}", do="write without them")
                      for named in re.finditer(rf"\b{re.escape(person)}\b", study.manuscript)]
-    found = disclosure.exposure(published.drop(columns="line"), study.participants, frame=frame, smallest=smallest_group(study))
+    found = exposures(study)
     for row in found[found["state"] != "ok"].itertuples():
         line = int(published.loc[published["participant_id"] == row.participant_id, "line"].max())
         people = count(row.k, "person").replace("persons", "people")
         problems.append(Problem(FILE, line, f"all that is published of {row.participant_id} fits {people}: {row.published}",
-                                f"at least {smallest_group(study)}", do="name a coarser group, the same everywhere"))
+                                f"at least {smallest_group(study)}",
+                                do="do not tell that somebody was interviewed more than once" if row.published.startswith(f"{cases.TIMES} = ") else "name a coarser group, the same everywhere"))
     return problems
 
 
@@ -98,4 +156,4 @@ def _published(study: Study) -> pd.DataFrame:
             for value in sorted(study.participants[attribute].dropna().unique()):
                 if len(value) > 3 and re.search(rf"(?<![\w]){re.escape(value)}(?![\w])", found[2], re.I):
                     rows.append((found[1], attribute, value, "text", study.manuscript.count("\n", 0, found.start()) + 1))
-    return pd.DataFrame(rows, columns=["participant_id", "attribute", "value", "where", "line"])
+    return pd.concat([pd.DataFrame(rows, columns=["participant_id", "attribute", "value", "where", "line"]), _times_told(study)], ignore_index=True)

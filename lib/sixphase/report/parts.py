@@ -5,11 +5,16 @@ from dataclasses import replace
 
 import pandas as pd
 
-from .. import cases, themes
+from .. import themes
 from ..show import course, theme_map
 from ..show.results import SYNTHETIC, Figure, Table
 from ..study import Study
+from .counts import heard_by_group, people_by_group, quoted_by_group
 from .gate import smallest_group
+
+
+NOT_SHOWN = "“Not shown”: few people, or a number from which that of few people would follow."
+COUNTS_BESIDE_THEMES = ("table:heard",)
 
 
 def part(study: Study, name: str) -> Table | Figure:
@@ -20,24 +25,31 @@ def part(study: Study, name: str) -> Table | Figure:
 
 def _participants(study: Study) -> Table:
     """Participants and interviews by publication group; small groups are put together, or not printed."""
-    by = "publication_group" if "publication_group" in study.participants else study.group_by
     smallest = smallest_group(study)
     second = study.sources[study.sources["occasion"].fillna(1) > 1]
-    found = cases.groups(study.participants, study.sources, by) if by else pd.DataFrame(columns=["group", "participants", "interviews"])
-    found = found.rename(columns={by: "group"})
-    small = found["participants"] < smallest
-    others = found.loc[small, ["participants", "interviews"]].sum()
-    kept = found[~small]
-    if small.any() and others["participants"] >= smallest:
-        kept = pd.concat([kept, pd.DataFrame([{"group": "other groups, put together", **others}])], ignore_index=True)
-    elif small.any():
-        kept = kept.iloc[:0]  # what is left out of one group would be told by the total
+    found = people_by_group(study, _printed_by(study))
     total = pd.DataFrame([{"group": "all", "participants": study.counts["participants"], "interviews": study.counts["interviews"]}])
-    table = pd.concat([kept, total], ignore_index=True).astype({"participants": "int64", "interviews": "int64"})
+    table = pd.concat([total.iloc[:0] if found is None or not _printed_by(study) else found, total], ignore_index=True).astype({"participants": "int64", "interviews": "Int64"})
+    hidden = f" {NOT_SHOWN}" if table["interviews"].isna().any() else ""
     people = study.counts["participants"]
     return Table(table.rename(columns={"group": "publication group", "participants": "participants (people)"}),
                  f"Participants and interviews by publication group. {people} people gave {study.counts['interviews']} interviews, {len(second)} of them "
-                 f"{'a second interview' if len(second) == 1 else 'second interviews'}; no group of fewer than {smallest} people is named.")
+                 f"{'a second interview' if len(second) == 1 else 'second interviews'}; no group of fewer than {smallest} people is named.{hidden}")
+
+
+def _printed_by(study: Study) -> str | None:
+    return "publication_group" if "publication_group" in study.participants else study.group_by
+
+
+def _heard(study: Study) -> Table:
+    """Participants of each group from whom each theme is heard."""
+    return Table(heard_by_group(study, _printed_by(study)).rename_axis("theme").reset_index(),
+                 f"Participants (people) of each group from whom each theme is heard, of {study.counts['participants']}. {NOT_SHOWN}")
+
+
+def _quoted(study: Study) -> Table:
+    """Participants of each group who are quoted."""
+    return Table(quoted_by_group(study, _printed_by(study)).rename_axis("participants (people)").reset_index(), f"Participants quoted, by group, of {study.counts['participants']}. {NOT_SHOWN}")
 
 
 def _themes(study: Study) -> Table:
@@ -60,4 +72,4 @@ def _course(study: Study) -> Figure:
                                    f"an arrow is one of the {back} decisions that led back to an earlier phase.")
 
 
-PARTS: dict[str, Callable[[Study], Table | Figure]] = {"table:participants": _participants, "table:themes": _themes, "figure:themes": _map, "figure:course": _course}
+PARTS: dict[str, Callable[[Study], Table | Figure]] = {"table:participants": _participants, "table:themes": _themes, "table:heard": _heard, "table:quoted": _quoted, "figure:themes": _map, "figure:course": _course}

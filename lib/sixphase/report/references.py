@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .. import cases, decisions, quotations, themes
+from .. import approaches, cases, decisions, quotations, themes
 from ..problems import Problem, nearest, shown
 from ..study import Study
-from .gate import attributions, refusals, reviews
-from .parts import PARTS
+from .gate import attributions, refusals, reviews, without_place
+from .parts import COUNTS_BESIDE_THEMES, PARTS
 from .passages import QUOTE, claim
 from .quoting import NotSaid, Piece, pieces
 from .typed import WORDS, contradictions
@@ -39,7 +39,7 @@ class Quotation:
     coding_id: str
     pieces: list[Piece]
     by: str
-    where: str
+    where: str  # "" where the interview would tell that somebody was interviewed more than once, and too few were
     link: str  # to its place in the transcripts; "" when the transcript may not be shown
     line: int
     apart: bool
@@ -127,6 +127,7 @@ class _Reader:
         self.codings = study.codings.set_index("coding_id", drop=False)
         self.allowed = set(quotations.quotable(study.codings, study.participants)["coding_id"])
         self.by = attributions(study)
+        self.without_place = without_place(study)
         self.stopped = {row.coding_id: row.state for row in reviews(study).itertuples() if row.state in STOPPED}
         archived = study.participants["archiving"].fillna(False).astype(bool) & study.participants["withdrawn"].isna()
         self.archived = set(study.participants.loc[archived, "participant_id"])
@@ -160,6 +161,8 @@ class _Reader:
         named = f"{kind}:{name}"
         if named not in PARTS:
             self._problem(line, f"{shown(named)} means nothing", nearest(named, PARTS))
+        elif named in COUNTS_BESIDE_THEMES and approaches.shows(self.study.family, "counts in the manuscript") != "shown":
+            self._problem(line, f"{shown(named)} counts people beside themes, which a {self.study.family} study does not print", "leave it out, and say in words who spoke so")
         elif named not in self.made.placed:
             self._problem(line, f"{shown(found[0])} refers to a {kind} that stands nowhere", f"place it on a line of its own: []({named})")
         return found[0] if found["placed"] else f"[{kind.capitalize()} {self.made.placed.get(named, '?')}](#{kind}-{name})"
@@ -193,8 +196,10 @@ class _Reader:
             self._problem(line, f"{shown(error)} was not said in {quotations.reference(coding)}",
                           f"take the words of the transcript; show a cut as […] and what you add in [square brackets]: {shown(words, 200)}")
             return found[0]
-        link = f"{coding['source_id']}.html#{coding_id}" if coding["participant_id"] in self.archived else ""
-        self.made.quotations.append(Quotation(coding_id, parts, self.by[coding["participant_id"]], quotations.reference(coding), link, line, apart))
+        person = coding["participant_id"]
+        where = "" if coding_id in self.without_place else quotations.reference(coding)
+        link = f"{coding['source_id']}.html#{coding_id}" if where and person in self.archived else ""
+        self.made.quotations.append(Quotation(coding_id, parts, self.by[person], where, link, line, apart))
         return f"[](quote:{len(self.made.quotations) - 1})"
 
 

@@ -6,7 +6,9 @@ the deposit asks of whoever reads it before it is sent.
 """
 
 import io
+import os
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +25,7 @@ from ..report import gate
 from ..report.references import resolved
 from ..show.results import SYNTHETIC
 from ..study import Study
+from .catalogue import datacite, ddi
 from .crate import ACCESS, metadata
 
 RUN = 6  # words in a row that make a passage somebody's own
@@ -30,6 +33,7 @@ LEFT_OUT = "[left out: words of a participant whose interview is not deposited]"
 OF_CODES = ("code_id", "name", "definition", "use_when", "not_when", "near_miss", "example", "parent")
 OF_THEMES = ("concept", "is", "is_not", "contribution", "tensions", "counter_evidence")
 PUBLISHING = "manuscript/publishing.yaml"
+CONSENT, FORMS = "consent/", ("consent_form", "information_sheet")
 
 
 def deposit(folder: Path, to: Path) -> list[str]:
@@ -43,17 +47,32 @@ def deposit(folder: Path, to: Path) -> list[str]:
     study = open_study(folder)
     place = to / f"{study.name}_deposit"
     zipped = place.with_name(f"{place.name}.zip")
-    taken = [Problem(str(path), None, "there is something here already", do="choose another folder with --to") for path in (place, zipped) if path.exists()]
+    taken = [Problem(str(place), None, "there is something here already", do="choose another folder with --to")] if place.exists() else []
     inside = [Problem(str(to), None, "the deposit would lie inside the study", do="choose a folder outside it")] if to.resolve().is_relative_to(folder.resolve()) else []
     problems = taken + inside + refusals(study)
     if problems:
         raise StudyError(problems, f"the deposit of {study.name}; nothing was written")
     files, said = contents(study)
-    for name, content in files.items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (place / name).write_bytes(content)
-    zipped.write_bytes(packed(files))
+    whole = packed(files)
+    if zipped.exists() and zipped.read_bytes() != whole:  # the same one is what a deposit that was broken off has left
+        raise StudyError([Problem(str(zipped), None, "there is something here already", do="choose another folder with --to")], f"the deposit of {study.name}; nothing was written")
+    _put(place, zipped, files, whole)
     return [f"Wrote {place} and {zipped.name}: {count(len(files), 'file')}.", *said]
+
+
+def _put(place: Path, zipped: Path, files: dict[str, bytes], whole: bytes) -> None:
+    """Both appear whole or not at all: they are written beside, and then renamed."""
+    begun = place.with_name(f".{place.name}.new")
+    shutil.rmtree(begun, ignore_errors=True)
+    try:
+        for name, content in files.items():
+            (begun / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
+            (begun / "folder" / name).write_bytes(content)
+        (begun / "zip").write_bytes(whole)
+        os.replace(begun / "zip", zipped)
+        os.replace(begun / "folder", place)
+    finally:
+        shutil.rmtree(begun, ignore_errors=True)
 
 
 def refusals(study: Study) -> list[Problem]:
@@ -81,7 +100,7 @@ def contents(study: Study) -> tuple[dict[str, bytes], list[str]]:
              "codebook.qdc": exporting.written(exporting.chosen(study, "qdc"), "qdc"), "data_list.csv": _csv(data_list(study, leaving, told["access"])),
              "decisions.csv": _csv(study.decisions[["on", "by", "phase", "back_to", "what", "because", "alternatives"]]), "anonymisation.md": _anonymisation(study),
              "topic_guide.md": "\n".join(["# Topic guide", "", *(f"- {key}: {words}" for key, words in (study.settings["guide"] or {}).items()), ""]).encode(),
-             "LICENCE.txt": f"{study.settings['licence']}\n".encode()}
+             "LICENCE.txt": f"{study.settings['licence']}\n".encode(), "datacite.json": datacite(study, told), "ddi.xml": ddi(study, told), **_consent(study.folder)}
     files |= {f"transcripts/{source}.txt": _headed(study, leaving, source) for source in leaving.texts}
     if leaving.texts:
         files["project.qdpx"] = exporting.written(leaving, "qdpx")
@@ -169,7 +188,13 @@ def _said(study: Study, leaving: Leaving, files: dict[str, bytes]) -> list[str]:
     said = [f"{count(len(leaving.texts), 'transcript')} of {count(len(study.sources), 'interview')}: {stays} stay, since somebody in them did not agree to archiving."]
     said += [f"{count(len(study.withdrawn), 'participant')} withdrew; nothing of theirs is here."] if study.withdrawn else []
     missing = [] if any(name.startswith("manuscript/") for name in files) else ["the manuscript (publish it first)"]
-    return [*said, f"Not here, to be added by hand if the archive asks for them: {', '.join([*missing, 'the consent form and the information sheet'])}. Memos stay with the team."]
+    missing += [f"the {name.replace('_', ' ')} (put a blank one into {CONSENT})" for name in FORMS if not any(file.startswith(f"{CONSENT}{name}.") for file in files)]
+    return said + ([f"Not here: {', '.join(missing)}."] if missing else []) + ["Memos stay with the team."]
+
+
+def _consent(folder: Path) -> dict[str, bytes]:
+    """The blank consent form and the information sheet, as they lie in the study. Nothing else in that folder leaves: a form that somebody signed has a name on it."""
+    return {f"{CONSENT}{path.name}": path.read_bytes() for path in sorted((folder / CONSENT).glob("*")) if path.is_file() and path.stem in FORMS}
 
 
 def _month(day: object) -> str:

@@ -162,7 +162,7 @@ def _told_by_difference(before: Path, made: Path) -> list[Problem]:
 
 
 def _tables(place: Path) -> Mapping[str, pd.DataFrame]:
-    tables = {path.stem: pd.read_csv(path, keep_default_na=False) for path in sorted((place / "tables").glob("*.csv"))}
+    tables = {path.stem: pd.read_csv(path, keep_default_na=False, na_values=[""]) for path in sorted((place / "tables").glob("*.csv"))}
     return {name: table.set_index(table.columns[0]) for name, table in tables.items()}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 from markupsafe import escape
 
+from ..suggestions import mark
 from .results import Page, document
 
 STYLE = """
@@ -65,12 +66,13 @@ def transcripts(texts: Mapping[str, str], turns: pd.DataFrame, codings: pd.DataF
         Each coding is an anchor of its page, by its id, so that a quotation can lead to its place.
     """
     spoken = dict(iter(turns.groupby("source_id")))
-    coded = {source_id: _spans(found) for source_id, found in codings.groupby("source_id")}
+    coded = {source_id: _spans(found, names) for source_id, found in codings.groupby("source_id")}
+    codes = codings.groupby("source_id")["code_id"].nunique()
     pages = {}
     for source_id, text in texts.items():
         here = coded.get(source_id, [])
-        rows = [_turn(turn, text, met, names) for turn, met in _met(spoken[source_id], here)]
-        pages[source_id] = Page("\n".join(rows), f"{len(here):,} codings of {len({code for *_, code in here})} codes")
+        rows = [_turn(turn, text, met) for turn, met in _met(spoken[source_id], here)]
+        pages[source_id] = Page("\n".join(rows), f"{len(here):,} codings of {codes.get(source_id, 0)} codes")
     return Transcripts(pages, caption)
 
 
@@ -81,9 +83,9 @@ def still(source_id: str, text: str, turns: pd.DataFrame, codings: pd.DataFrame,
     """
     left = ' style="text-align:left;vertical-align:top'
     rows = []
-    for turn, met in _met(turns, _spans(codings)):
+    for turn, met in _met(turns, _spans(codings, names)):
         words = "".join(_stretch(text[start:end], here, []) for start, end, here, _ in _stretches(turn.start, turn.end, met))
-        given = "<br>".join(str(escape(names.get(code, code))) for code in dict.fromkeys(code for *_, code in met))
+        given = "<br>".join(str(escape(told)) for told in dict.fromkeys(told for *_, told in met))
         slant = ";font-style:italic" if pd.isna(turn.participant_id) else ""
         rows.append(f'<tr><td>{turn.line}</td><td{left}">{escape(turn.speaker)}</td><td{left};white-space:pre-line{slant}">{words}</td><td{left};min-width:10em">{given}</td></tr>')
     caption = f"{source_id}: {len(codings):,} codings of {codings['code_id'].nunique()} codes" if len(codings) else source_id
@@ -92,12 +94,12 @@ def still(source_id: str, text: str, turns: pd.DataFrame, codings: pd.DataFrame,
                 f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody></table>", caption)
 
 
-Span = tuple[int, int, str, str]  # start, end, coding, code
+Span = tuple[int, int, str, str]  # start, end, coding, and what is told of it: its code, and the program that proposed it if one did
 
 
-def _spans(codings: pd.DataFrame) -> list[Span]:
+def _spans(codings: pd.DataFrame, names: Mapping[str, str]) -> list[Span]:
     ordered = codings.sort_values(["start", "end", "code_id", "coding_id"], kind="stable")
-    return list(ordered[["start", "end", "coding_id", "code_id"]].itertuples(index=False, name=None))
+    return [(row.start, row.end, row.coding_id, " – ".join(filter(None, [names.get(row.code_id, row.code_id), mark(row.suggested_by, row.edited)]))) for row in ordered.itertuples()]
 
 
 def _met(turns: pd.DataFrame, spans: list[Span]) -> Iterator[tuple[tuple, list[Span]]]:
@@ -112,9 +114,9 @@ def _met(turns: pd.DataFrame, spans: list[Span]) -> Iterator[tuple[tuple, list[S
         yield turn, open_
 
 
-def _turn(turn, text: str, spans: list[Span], names: Mapping[str, str]) -> str:
+def _turn(turn, text: str, spans: list[Span]) -> str:
     asks = " asks" if pd.isna(turn.participant_id) else ""
-    given = "".join(f"<div>{escape(names.get(code, code))}</div>" for code in dict.fromkeys(code for *_, code in spans))
+    given = "".join(f"<div>{escape(told)}</div>" for told in dict.fromkeys(told for *_, told in spans))
     words = "".join(_stretch(text[start:end], here, begins) for start, end, here, begins in _stretches(turn.start, turn.end, spans))
     return (f'<div class="turn{asks}" id="line-{turn.line}"><div class="line">{turn.line}</div><div class="who">{escape(turn.speaker)}</div>'
             f'<div class="words">{words}</div><div class="given">{given}</div></div>')

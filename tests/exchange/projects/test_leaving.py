@@ -80,6 +80,29 @@ def test_memos_about_an_interview_that_stays_stay_too(waiting):
     assert any("may hold words of those who did not agree" in sentence for sentence in told.said)
 
 
+def test_decisions_and_histories_leave_as_notes_only_where_they_are_asked_for(opened):
+    kept = exporting.chosen(opened, "qdpx", within_team=True)
+    told = exporting.chosen(opened, "qdpx", within_team=True, more=["decisions", "history"])
+
+    assert len(kept.memos) == 0
+    assert any("stays: " in said and "decisions" in said and "merged or let go" in said for said in kept.said)
+    assert list(told.memos["title"])[:len(opened.decisions)] == [f"Decision: {what}" for what in opened.decisions["what"]]
+    gone = opened.codes[opened.codes["status"].isin(["merged", "retired"])]
+    assert len(gone)
+    for row in gone.itertuples():
+        [text] = told.memos.loc[told.memos["title"] == f"History of the code “{row.name}” ({row.code_id})", "text"]
+        assert row.because in text
+    notes = etree.fromstring(zipfile.ZipFile(io.BytesIO(exporting.written(told, "qdpx"))).read("project.qde")).findall("{*}Notes/{*}Note")
+    assert len(notes) == len(told.memos)
+
+
+def test_a_decision_about_an_interview_that_stays_stays_too(waiting):
+    study = consent(waiting, archiving="yes", quotation="yes")
+    study.decisions = pd.concat([study.decisions.iloc[[0]]] * 2, ignore_index=True).assign(about=[["source:P02-1"], ["code:nuisance"]], what=["a", "b"])
+
+    assert list(exporting.chosen(study, "qdpx", leave_out=True, more=["decisions"]).memos["title"]) == ["Decision: b"]
+
+
 def test_what_a_format_cannot_carry_is_not_promised(opened):
     assert "docx carries no memos" in refusal(opened, "docx", more=["memos"])
     assert "qdc carries no comments" in refusal(opened, "qdc", more=["comments"])
@@ -102,12 +125,24 @@ def test_an_attribute_leaves_only_as_far_as_it_fits_five_people(opened):
     opened.settings["attributes"] = {"role": {"publish": "yes"}, "region": {"publish": "yes"}, "secret": {"publish": "no"}}
 
     from sixphase.exchange.projects.leaving import publishable
-    table, said = publishable(opened, list(people["participant_id"]))
+    table, said = publishable(opened, list(people["participant_id"]), opened.sources[opened.sources["occasion"] == 1])
 
     assert list(table.columns) == ["participant_id", "role", "region"]
     assert table["role"].notna().all()
     assert list(table.loc[table["region"].isna(), "participant_id"]) == ["P07", "P08", "P09", "P10", "P11", "P12"]
     assert "region of 6 of 12" in said[1]
+
+
+def test_of_whom_both_interviews_leave_it_is_told_anyway_that_there_were_two(opened):
+    # 12 nurses, of whom P01 alone was interviewed twice: with both interviews in the file, “nurse” would fit P01 only
+    people = pd.DataFrame({"participant_id": [f"P{n:02d}" for n in range(1, 13)], "role": ["nurse"] * 12})
+    opened.participants = people.assign(quotation=True, archiving=True, withdrawn=pd.NA)
+    opened.settings["attributes"] = {"role": {"publish": "yes"}}
+
+    from sixphase.exchange.projects.leaving import publishable
+    table, _ = publishable(opened, list(people["participant_id"]), opened.sources)
+
+    assert list(table.loc[table["role"].isna(), "participant_id"]) == ["P01"]
 
 
 def test_memos_comments_and_names_stay_unless_they_are_asked_for(opened):

@@ -45,6 +45,13 @@ def test_without_names_the_borders_of_words_decide():
     assert "4 of 4 selections tried begin and end at the borders of words (as code points: " in said
 
 
+def test_one_text_with_an_emoji_among_hundreds_without_is_not_missed():
+    texts = {f"{n}": stored("They wait – here.") for n in range(900)} | {"last": stored("😀 They wait – here.")}
+    selections = [*((f"{n}", 5, 9, "wait") for n in range(900)), ("last", 8, 12, "wait")]
+
+    assert choose(texts, selections)[0].unit == "UTF-16 units"
+
+
 def test_where_nothing_fits_a_person_is_told():
     _, _, doubts = choose({"a": stored("abcdefghijklmnop é " * 9)}, [("a", n, n + 4, "") for n in range(1, 9)])
 

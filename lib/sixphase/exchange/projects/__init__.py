@@ -7,7 +7,7 @@ may leave a study, and one module a format writes it.
 from pathlib import Path
 
 from ..arrivals import refused
-from ..limits import in_child
+from ..limits import Beside, in_child
 from .project import Project, Refused, as_plain, from_plain
 
 READERS = {  # what a file is, and who reads it; in the child process only, where lxml and openpyxl are loaded
@@ -39,13 +39,15 @@ def read(path: Path, *, kind: str = "") -> Project:
         raise refused(path, "there is no such file")
     if path.is_symlink() and path.is_dir():
         raise refused(path, "this is a link to another folder", do="name the folder itself")
+    if path.is_file() and not path.stat().st_size:
+        raise refused(path, "the file is empty: 0 bytes", do="copy it again; a folder that is synchronised may hold only its name")
     kind = kind or kind_of(path)
     if not kind:
         raise refused(path, "no project of another program that we read", do=f"we read: {', '.join(READERS)}")
     told = in_child(f"{__name__}:read_{READERS[kind][0]}_{READERS[kind][1]}", path)
-    if "refused" in told:
+    if isinstance(told, dict):
         raise refused(path, told["refused"], do=told["do"])
-    return from_plain(told)
+    return from_plain(*told)
 
 
 def __getattr__(name: str):
@@ -55,10 +57,10 @@ def __getattr__(name: str):
 
     for kind, (module, function) in READERS.items():
         if name == f"read_{module}_{function}":
-            def answer(path: str) -> dict:
+            def answer(path: str) -> Beside | dict:
                 gc.disable()  # the child reads one file and ends; looking for circles among its rows would take a fifth of the time
                 try:
-                    return as_plain(getattr(importlib.import_module(f".{module}", __name__), function)(Path(path)))
+                    return Beside(*as_plain(getattr(importlib.import_module(f".{module}", __name__), function)(Path(path))))
                 except Refused as error:
                     return {"refused": error.what, "do": error.do}
                 except Exception as error:  # a hostile or unusual file may raise anything; none of it may reach the person as a traceback

@@ -23,7 +23,8 @@ def _annotation(row, names: dict[str, str]) -> dict:
     body = [{"type": "TextualBody", "purpose": "tagging", "value": row.code_id, "label": names.get(row.code_id, row.code_id)}]
     body += [{"type": "TextualBody", "purpose": "commenting", "value": row.comment}] if isinstance(row.comment, str) else []
     state = {"state": {"type": "TextState", "sha256": row.source_sha256}} if isinstance(row.source_sha256, str) else {}
-    return {"type": "Annotation", "id": row.coding_id, "creator": row.coder_id, "created": row.created, "body": body,
+    proposed = {"suggested_by": row.suggested_by, "edited": bool(row.edited)} if isinstance(row.suggested_by, str) else {}
+    return {"type": "Annotation", "id": row.coding_id, "creator": row.coder_id, "created": row.created, **proposed, "body": body,
             "target": {"source": row.source_id, **state, "selector": [
                 {"type": "TextPositionSelector", "start": int(row.start), "end": int(row.end)}, {"type": "TextQuoteSelector", "exact": row.quotation}]}}
 
@@ -48,8 +49,15 @@ def _row(item: dict) -> dict[str, str]:
         selectors = {s["type"]: s for s in item["target"]["selector"]}
         bodies = {b["purpose"]: b["value"] for b in item["body"]}
         position, quote = selectors.get("TextPositionSelector", {}), selectors.get("TextQuoteSelector", {})
-        return {"source_id": str(item["target"]["source"]), "coder_id": str(item.get("creator", "")), "code_id": str(bodies["tagging"]), "start": str(position.get("start", "")), "end": str(position.get("end", "")),
+        program = _program(item.get("creator"))
+        return {"source_id": str(item["target"]["source"]), "coder_id": "" if program else str(item.get("creator", "")), "suggested_by": program or str(item.get("suggested_by", "")), "code_id": str(bodies["tagging"]), "start": str(position.get("start", "")), "end": str(position.get("end", "")),
                 "quotation": str(quote.get("exact", "")), "comment": str(bodies.get("commenting", "")), "created": str(item.get("created", "")), "coding_id": str(item.get("id", "")),
                 "text_sha256": str(item["target"].get("state", {}).get("sha256", ""))}
     except (KeyError, TypeError, AttributeError):
         raise ValueError("an annotation without a target, a selector and a tagging body") from None
+
+
+def _program(creator: object) -> str:
+    """The name of a creator that is a program and no person; "" for all others."""
+    software = isinstance(creator, dict) and creator.get("type") in ("Software", "SoftwareAgent")
+    return str(creator.get("name") or creator.get("id") or "a program") if software else ""

@@ -8,12 +8,13 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ...cases import Interview
+from ...places import COMMAND
 from ...places import NAME as ID
-from ...problems import Problem, StudyError, count, shown
+from ...problems import Problem, StudyError, count, nearest, shown
 from ...study import Study
 from .. import speakers
 from ..importing import source_name
@@ -22,6 +23,7 @@ from .descriptions import told_apart
 from .project import Project, Set, Source, Unplaced
 
 MINE = "sixphase"
+PROGRAM = re.compile(r"\b(AI|\w*GPT|LLM|auto-?cod\w+|bot|machine|model)\b", re.I)
 
 
 @dataclass
@@ -43,20 +45,23 @@ class Placed:
     lost: dict[str, int]
 
 
-def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewers: Iterable[str] = (), sets_are_themes: bool = False) -> Placed:
+def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewers: Iterable[str] = (), sets_are_themes: bool = False,
+         programs: Mapping[str, str] | None = None) -> Placed:
     """Work out what a project would become.
 
     Parameters
     ----------
     project : Project
     study : Study
-        A study that holds no sources and no codings yet.
+        A study that holds no codes yet; and, where the project has texts, no sources and no codings either.
     raw, ending : bytes, str
         The file as it arrived, kept in raw/.
     interviewers : iterable of str
         Labels of those who ask.
     sets_are_themes : bool
         Take sets of codes for themes, whoever made them.
+    programs : mapping
+        Coders of the file that are programs, by name, each with the id of the person who goes through what it proposed.
 
     Raises
     ------
@@ -66,10 +71,11 @@ def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewer
     _empty_enough(project, study)
     said, doubts, lost = list(project.said), list(project.doubts), dict(project.lost)
     codes, code_ids = _codes(project)
-    coders, coder_ids = _coders(project)
+    coders, coder_ids, proposed_by = _coders(project, programs or {})
+    doubts += _look_like_programs(coders)
     who = _people(project, interviewers)
     interviews, moved, source_ids = _interviews(project, who, raw, ending, doubts, lost)
-    codings, unplaced = _codings(project, moved, source_ids, code_ids, coder_ids, lost)
+    codings, unplaced = _codings(project, moved, source_ids, code_ids, coder_ids, lost, proposed_by)
     participants, attributes = _participants(project, who, interviews)
     themes = _themes(project, code_ids, sets_are_themes or project.origin.startswith(MINE))
     if not themes and project.sets:
@@ -79,6 +85,10 @@ def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewer
         doubts.append("names of cases become ids (P01, P02 …); who is who stands in the file in raw/, which never enters git")
     if themes:
         project.kept.pop("Sets", None)
+    for source in project.sources:
+        if f"formatted:{source.key}" in project.kept and (source.key not in moved or moved[source.key].text != source.text):
+            del project.kept[f"formatted:{source.key}"]
+            doubts.append(f"the formatted version of {source.name} does not go back into a project: labels or characters of its text were changed here")
     for key, there in moved.items():
         project.kept[f"source:{key}"] = [_shifted(node, there) for node in project.kept.get(f"source:{key}", [])]
     kept = {"format": 1, "origin": project.origin, "name": project.name, "xml": {where: nodes for where, nodes in project.kept.items() if nodes}, "lost": lost, "unplaced": [list(u) for u in unplaced],
@@ -96,9 +106,9 @@ def _shifted(node: str, there: offsets.Moved) -> str:
 
 def _empty_enough(project: Project, study: Study) -> None:
     problems = []
-    if len(study.sources) or len(study.given):
+    if project.sources and (len(study.sources) or len(study.given)):
         problems.append(Problem(study.name, None, "a project comes into a study that has no interviews and codings yet",
-                                found=f"{count(len(study.sources), 'interview')}, {count(len(study.given), 'coding')}", do="begin one: sixphase new NAME"))
+                                found=f"{count(len(study.sources), 'interview')}, {count(len(study.given), 'coding')}", do=f"begin one for it: {COMMAND} new NAME; or bring its texts in as transcripts, and its codes by themselves as a codebook (.qdc)"))
     if len(study.codes) and project.codes:
         problems.append(Problem("codebook.yaml", None, "there are codes here already", "an empty codebook", count(len(study.codes), "code"), "begin a new study for this project"))
     if not project.codes and not project.sources:
@@ -131,18 +141,29 @@ def _codes(project: Project) -> tuple[list[dict], dict[str, str]]:
     return rows, ids
 
 
-def _coders(project: Project) -> tuple[dict[str, str], dict[str, str]]:
-    """Coders by id, with their names; and the id for each key. A coder who is not named is called so."""
+def _coders(project: Project, programs: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """Coders by id, with their names; the id for each key; and the program behind a key. A coder who is not named is called so."""
     ids: dict[str, str] = {}
     used = {coding.coder for coding in project.codings} | {note.coder for note in project.notes}
     names = dict(project.coders)
     for key in sorted(used - set(names)):
         names[key] = "not named in the file"
-    for key, name in names.items():
+    unknown = [Problem("--suggested", None, f"no coder {shown(name)} in the file", do=nearest(name, names.values())) for name in programs if name not in names.values()]
+    if unknown:
+        raise StudyError(unknown, "what was to be imported; nothing was changed")
+    people = {key: name for key, name in names.items() if name not in programs}
+    for key, name in people.items():
         words = re.findall(r"\w+", name)
         wanted = "unnamed" if name == "not named in the file" else "".join(word[0] for word in words) if len(words) > 1 else name or "coder"
         ids[key] = _named(wanted, ids.values())
-    return {ids[key]: names[key] or ids[key] for key in names if key in used or not used}, ids
+    coders = {ids[key]: people[key] or ids[key] for key in people if key in used or not used}
+    proposed_by = {key: name for key, name in names.items() if name in programs}
+    ids |= {key: programs[name] for key, name in proposed_by.items()}
+    return {**{coder: coder for coder in programs.values()}, **coders}, ids, proposed_by
+
+
+def _look_like_programs(coders: Mapping[str, str]) -> list[str]:
+    return [f"the coder {shown(name)} may be a program: say --suggested \"{name}=ID\", with the id of the person who goes through what it proposed" for name in coders.values() if PROGRAM.search(name)]
 
 
 @dataclass
@@ -234,7 +255,7 @@ def _labels(text: str, labels: dict[str, speakers.Speaker], person: str) -> tupl
     return edits, list(people), list(asking)
 
 
-def _codings(project: Project, moved: dict, source_ids: dict, code_ids: dict, coder_ids: dict, lost: dict) -> tuple[list[dict], list[Unplaced]]:
+def _codings(project: Project, moved: dict, source_ids: dict, code_ids: dict, coder_ids: dict, lost: dict, proposed_by: dict) -> tuple[list[dict], list[Unplaced]]:
     rows, unplaced = [], list(project.unplaced)
     titles = {code.key: code.name for code in project.codes}
     seen: set[str] = set()
@@ -245,7 +266,7 @@ def _codings(project: Project, moved: dict, source_ids: dict, code_ids: dict, co
             unplaced.append(Unplaced(coding.source, titles.get(coding.code, ""), str(coding.start), str(coding.end), "it marks nothing that is left in the text"))
             continue
         row = {"source_id": source_ids[coding.source], "code_id": code_ids[coding.code], "coder_id": coder_ids[coding.coder], "start": start, "end": end,
-               "comment": coding.comment, "created": _moment(coding.created)}
+               "comment": coding.comment, "created": _moment(coding.created), "suggested_by": proposed_by.get(coding.coder, "")}
         guid = re.fullmatch(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}", coding.key)
         if guid and coding.key not in seen:
             row["coding_id"] = f"urn:uuid:{coding.key}"

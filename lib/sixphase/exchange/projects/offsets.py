@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
-MOST = 2000  # selections that are tried
+MOST = 600  # selections that are tried
 WIDE = {"code points": None, "UTF-16 units": re.compile("[\U00010000-\U0010ffff]"), "UTF-8 bytes": re.compile("[^\x00-\x7f]")}
 
 
@@ -42,11 +42,26 @@ class Stored:
     text: str = field(repr=False)
     crlf: list[int] = field(default_factory=list, repr=False)
     mark: bool = False
+    _longer: dict = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def plain(self) -> bool:
         """Whether all units agree on it."""
         return not self.crlf and not self.mark and self.text.isascii()
+
+    @property
+    def kind(self) -> tuple[bool, bool, bool]:
+        """In what it tells units apart: characters beyond the basic plane, CRLF, a byte-order mark."""
+        wide = not self.text.isascii() and len(self.text.encode("utf-16-le", "surrogatepass")) > 2 * len(self.text)
+        return wide, bool(self.crlf), self.mark
+
+    def longer(self, reading: Reading) -> tuple[list[int], list[int], list[int]]:
+        """The characters that count more than one: their places, the offset after each, and how much more was counted by then."""
+        unit = "code points" if self.text.isascii() else reading.unit
+        ends = "doubled" if reading.doubled else "CRLF" if reading.crlf == 2 and self.crlf else ""
+        if (unit, ends) not in self._longer:
+            self._longer[unit, ends] = _longer(self, unit, ends)
+        return self._longer[unit, ends]
 
 
 def stored(raw: str) -> Stored:
@@ -58,23 +73,25 @@ def stored(raw: str) -> Stored:
     return Stored(re.sub("\r\n?", "\n", raw), crlf, mark)
 
 
+def _longer(source: Stored, unit: str, ends: str) -> tuple[list[int], list[int], list[int]]:
+    wide = WIDE[unit]
+    size = {"UTF-16 units": lambda c: 1, "UTF-8 bytes": lambda c: len(c.encode("utf-8", "surrogatepass")) - 1}.get(unit)
+    extra = [(found.start(), size(found[0])) for found in wide.finditer(source.text)] if wide else []
+    extra += [(found.start(), 1) for found in re.finditer("\n", source.text)] if ends == "doubled" else [(place, 1) for place in source.crlf] if ends else []
+    places, after, more, total = [], [], [], 0
+    for place, counted in sorted(extra):
+        total += counted
+        places.append(place)
+        after.append(place + 1 + total)
+        more.append(total)
+    return places, after, more
+
+
 class Ruler:
     """Turns offsets of one reading into code points of the text. An offset inside a character becomes its beginning."""
 
     def __init__(self, source: Stored, reading: Reading):
-        wide = WIDE[reading.unit]
-        size = {"UTF-16 units": lambda c: 1, "UTF-8 bytes": lambda c: len(c.encode("utf-8", "surrogatepass")) - 1}.get(reading.unit)
-        extra = [(found.start(), size(found[0])) for found in wide.finditer(source.text)] if wide and not source.text.isascii() else []
-        if reading.doubled:
-            extra += [(found.start(), 1) for found in re.finditer("\n", source.text)]
-        elif reading.crlf == 2:
-            extra += [(place, 1) for place in source.crlf]
-        self.at, self.ends, self.more, total = [], [], [], 0
-        for place, more in sorted(extra):
-            total += more
-            self.at.append(place)
-            self.ends.append(place + 1 + total)
-            self.more.append(total)
+        self.at, self.ends, self.more = source.longer(reading)
         self.shift = (3 if reading.unit == "UTF-8 bytes" else 1) if reading.mark and source.mark else 0
         self.last = int(reading.inclusive)
 
@@ -104,24 +121,44 @@ def choose(texts: dict[str, Stored], selections: Iterable[tuple[str, int, int, s
         What was chosen and on what evidence, for a person.
     """
     there = [s for s in selections if s[0] in texts]
-    telling = [s for s in there if not texts[s[0]].plain] or [s for s in there if s[3]]
-    tried = telling[::max(1, len(telling) // MOST)][:MOST]
+    tried = _tried(texts, there)
     if not tried:
         return Reading(), ["offsets read as code points: all units agree on these texts"] if there else [], []
-    scores = {reading: _score(texts, tried, reading) for reading in READINGS}
+    scores: dict[Reading, tuple[int, int]] = {}
     best = READINGS[0]
-    for reading in READINGS[1:]:
-        margin = len(tried) // 50 + (reading.doubled or reading.inclusive) * (1 + len(tried) // 20)  # the odd ones need more to speak for them
-        if (scores[reading][0] > scores[best][0] + margin * bool(scores[best][0])) or (
-                scores[reading][0] == scores[best][0] and scores[reading][1] > scores[best][1] + margin):
+    for reading in READINGS:
+        scores[reading] = _score(texts, tried, reading)
+        if _fits_better(reading, scores[reading], scores[best], len(tried)):
             best = reading
+        if scores[best][0] == len(tried):  # each gives the words of its name: none can fit better
+            break
     named, bordered = scores[best]
     fit, what = (named, "give the words the selection is named by") if named else (bordered, "begin and end at the borders of words")
     other = READINGS[0] if best.unit != "code points" else READINGS[1]
-    against = f" (as {other.unit}: {scores[other][0 if named else 1]:,})" if scores[other] != scores[best] else ""
+    beside = scores.get(other) or _score(texts, tried, other)
+    against = f" (as {other.unit}: {beside[0 if named else 1]:,})" if beside != scores[best] else ""
     said = f"offsets read as {best}: {fit:,} of {len(tried):,} selections tried {what}{against}"
     doubts = [f"however the offsets are counted, only {fit:,} of {len(tried):,} selections tried {what}: compare some with the original"] if fit < 0.6 * len(tried) else []
     return best, [said], doubts
+
+
+def _tried(texts: dict[str, Stored], there: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
+    """Some selections of each kind of text that tells units apart, evenly spread, so that few texts with rare characters are not missed."""
+    kinds = {key: text.kind for key, text in texts.items() if not text.plain}
+    telling: dict[tuple, list] = {}
+    for selection in there:
+        if selection[0] in kinds:
+            telling.setdefault(kinds[selection[0]], []).append(selection)
+    groups = list(telling.values()) or [[s for s in there if s[3]]]
+    each = MOST // len(groups)
+    return [selection for group in groups for selection in group[::-(-len(group) // each) or 1]]
+
+
+def _fits_better(reading: Reading, score: tuple[int, int], best: tuple[int, int], tried: int) -> bool:
+    """Whether a reading fits more selections: names do not fit by chance, borders of words may, and the odd readings need more to speak for them."""
+    odd = (reading.doubled or reading.inclusive) * (1 + tried // 20)
+    chance = tried // 50 + odd
+    return score[0] > best[0] + odd * bool(best[0]) or (score[0] == best[0] and score[1] > best[1] + chance)
 
 
 def _score(texts: dict[str, Stored], tried: Sequence[tuple[str, int, int, str]], reading: Reading) -> tuple[int, int]:

@@ -6,6 +6,7 @@ The page holds no script and loads nothing. Words are escaped wherever they come
 import html
 
 from ...codebook import paths
+from ...suggestions import mark
 from .leaving import Leaving
 
 COLOURS = ("#1b6ca8", "#b3541e", "#3a7d44", "#7b4397", "#a3333d", "#00798c", "#7d6608", "#5b5b5b")
@@ -38,7 +39,7 @@ def write(told: Leaving) -> bytes:
 
 def _marked(text: str, codings, looks: dict, names: dict) -> str:
     """A text in which every coding is marked from its beginning to its end, its number standing where it begins."""
-    rows = [] if codings is None else sorted((r.start, -r.end, r.code_id, r.coder_id) for r in codings.itertuples() if r.code_id in looks)
+    rows = [] if codings is None else sorted((r.start, -r.end, r.code_id, ", ".join(filter(None, [r.coder_id, mark(r.suggested_by, r.edited)]))) for r in codings.itertuples() if r.code_id in looks)
     edges = sorted({0, len(text), *(start for start, *_ in rows), *(-end for _, end, *_ in rows)})
     parts, open_now, following = [], [], 0
     for start, end in zip(edges, edges[1:], strict=False):

@@ -153,14 +153,17 @@ class Project:
         self._titles = {**(missing or {}), **{source.key: source.name for source in self.sources}}
 
 
-def as_plain(project: Project) -> dict:
-    """A project as JSON can hold it."""
-    return {name: value for name, value in vars(project).items() if not name.startswith("_")}
+def as_plain(project: Project) -> tuple[dict, list[str]]:
+    """A project as JSON can hold it, and beside it the texts of its sources."""
+    told = {name: value for name, value in vars(project).items() if not name.startswith("_")}
+    return {**told, "sources": [source._replace(text="") for source in project.sources]}, [source.text for source in project.sources]
 
 
-def from_plain(told: dict) -> Project:
+def from_plain(told: dict, texts: list[str]) -> Project:
     """A project again, from what `as_plain` gave."""
-    return Project(**{name: [PARTS[name](*row) for row in value] if name in PARTS else value for name, value in told.items()})
+    project = Project(**{name: list(map(PARTS[name]._make, value)) if name in PARTS else value for name, value in told.items()})
+    project.sources = [source._replace(text=text) for source, text in zip(project.sources, texts, strict=True)]
+    return project
 
 
 class Refused(Exception):

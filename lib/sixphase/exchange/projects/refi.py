@@ -7,9 +7,11 @@ of codebooks. What has no place in a study is counted, and kept as it stood. Run
 import copy
 import re
 import uuid
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -31,7 +33,7 @@ def read_project(path: Path) -> Project:
     """
     if path.suffix.lower() == ".qde":
         return _project(archive.xml(path.read_bytes(), path.name), {}, lambda name: None)
-    with archive.opened(path) as opened, ThreadPoolExecutor(2) as crew:
+    with archive.opened(path) as opened, ThreadPoolExecutor(1) as beside:
         inside = [name for name in opened.namelist() if name.lower().endswith(".qde")]
         named = [name for name in inside if name.lower() == "project.qde"] or inside
         if len(named) != 1:
@@ -39,9 +41,26 @@ def read_project(path: Path) -> Project:
         members = {name.lower(): name for name in opened.namelist() if not name.endswith("/")}
         if sum(member.file_size for member in opened.infolist() if member.filename.lower().endswith(".txt")) > archive.LARGEST_MEMBER:
             raise Refused("its texts are too large for a study")
-        texts = {name: crew.submit(archive.content, opened, name) for name in members.values() if name.lower().endswith(".txt")}  # unpacked while the XML is read
+        texts = beside.submit(_unpacked, opened, [name for name in members.values() if name.lower().endswith(".txt")])  # while the XML is read
         root = archive.xml(archive.content(opened, named[0]), named[0])
-        return _project(root, members, lambda name: texts[name].result() if name in texts else archive.content(opened, name))
+        return _project(root, members, lambda name: _given(texts.result().get(name)) or archive.content(opened, name))
+
+
+def _unpacked(opened: zipfile.ZipFile, names: list[str]) -> dict[str, bytes | Refused]:
+    """The bytes of each member, or why they cannot be had; nobody may need them."""
+    found: dict[str, bytes | Refused] = {}
+    for name in names:
+        try:
+            found[name] = archive.content(opened, name)
+        except Refused as error:
+            found[name] = error
+    return found
+
+
+def _given(content: bytes | Refused | None) -> bytes | None:
+    if isinstance(content, Refused):
+        raise content
+    return content
 
 
 def read_codebook(path: Path) -> Project:
@@ -85,6 +104,17 @@ def _key(guid: str | None) -> str:
     return guid.strip("{}").lower() if guid else ""
 
 
+class _Keys(dict):
+    """Keys of GUIDs that come again and again, each worked out once."""
+
+    def __missing__(self, guid: str | None) -> str:
+        self[guid] = key = _key(guid)
+        return key
+
+
+KEYS = _Keys()
+
+
 def _project(root: etree._Element, members: dict[str, str], content) -> Project:
     if _tag(root) != "Project":
         raise Refused(f"it begins with <{_tag(root)}>, not <Project>: no REFI-QDA project")
@@ -105,6 +135,7 @@ def _project(root: etree._Element, members: dict[str, str], content) -> Project:
             about.setdefault(target, []).append(project.sets[-1].key)
     _notes(project, ns, notes, about, members, content)
     _others(root, ns, project)
+    project._tree = root  # never taken apart in the child, which ends soon: that takes longer than to answer
     return project
 
 
@@ -158,6 +189,7 @@ def _sources(root, ns: str, project: Project, variables: dict, members: dict, co
         texts[key] = offsets.stored(raw)
         if node.get("richTextPath"):
             project.lose("formatted versions of texts (their plain text is read)")
+            project.kept[f"formatted:{key}"] = [node.get("richTextPath")]
         values = _values(node, ns, variables)
         if _description(node, ns):
             values.setdefault("description", _description(node, ns))
@@ -200,30 +232,36 @@ def _values(node, ns: str, variables: dict[str, str]) -> dict[str, str]:
     return found
 
 
+class _Tags(NamedTuple):
+    """The names of what is looked for in each selection, with their namespace."""
+
+    coding: str
+    code: str
+    note: str
+
+
 def _selections(project: Project, ns: str, texts: dict, nodes: dict, notes: dict, about: dict) -> None:
     """Every coding of every text, once it is known in which unit the file counts."""
-    selection, coding, ref = f"{ns}PlainTextSelection", f"{ns}Coding", f"{ns}CodeRef"
+    selection = f"{ns}PlainTextSelection"
     marked = [(key, node, _offset(node.get("startPosition")), _offset(node.get("endPosition")))
-              for key, source in nodes.items() for node in source.iterfind(selection)]
+              for key, source in nodes.items() for node in source.iterchildren(selection)]
     if project.origin.startswith("sixphase"):
         reading, said, doubts = offsets.Reading(), [], []
     else:
-        reading, said, doubts = offsets.choose(texts, [(key, start, end, node.get("name") or "") for key, node, start, end in marked])
+        reading, said, doubts = offsets.choose(texts, ((key, start, end, node.get("name") or "") for key, node, start, end in marked))
     project.said += said
     project.doubts += doubts
-    seen: set[str] = set()
+    tags, seen = _Tags(f"{ns}Coding", f"{ns}CodeRef", f"{ns}NoteRef"), set()
     rulers = {key: offsets.Ruler(text, reading) for key, text in texts.items()}
-    plain = reading == offsets.Reading()
+    agreed = {key for key, text in texts.items() if text.plain} if reading == offsets.Reading() else set()
     for key, node, start, end in marked:
-        if key in rulers and start >= 0 and not (plain and texts[key].plain):
+        if start >= 0 and key not in agreed and key in rulers:
             start, end = rulers[key].span(start, end)
             node.set("startPosition", str(start))
             node.set("endPosition", str(end))
-        children = list(node)
-        given = [child for child in children if child.tag == coding]
-        _one_selection(project, ns, key, node, start, end, given, len(children) > len(given), ref, seen, notes, about)
+        _one_selection(project, ns, key, node, start, end, tags, seen, notes, about)
     for key, node in nodes.items():
-        whole = node.findall(coding)
+        whole = node.findall(tags.coding)
         project.lose("codings of whole sources", len(whole))
         for one in whole if key in texts else ():
             project.kept.setdefault(f"source:{key}", []).append(_as_text(one))
@@ -234,22 +272,29 @@ def _offset(told: str | None) -> int:
     return int(told) if told and len(told) < 16 and told.removeprefix("-").isdecimal() else -1
 
 
-def _one_selection(project: Project, ns: str, key: str, node, start: int, end: int, given: list, more: bool, ref: str, seen: set, notes: dict, about: dict) -> None:
+def _one_selection(project: Project, ns: str, key: str, node, start: int, end: int, tags: _Tags, seen: set, notes: dict, about: dict) -> None:
     user, when = node.get("creatingUser"), node.get("creationDateTime") or ""
-    note_ref = f"{ns}NoteRef"
-    referred = _targets(node, note_ref) if more else []
+    children = list(node)
+    given = [child for child in children if child.tag == tags.coding]
+    more = len(children) > len(given)
+    referred = _targets(node, tags.note) if more else []
     comment = _description(node, ns) if more else ""
     left = []
     for number, one in enumerate(given):
         inside = list(one)
-        target = next((child.get("targetGUID") for child in inside if child.tag == ref), "")
+        target = next((child.get("targetGUID") for child in inside if child.tag == tags.code), "")
         words = [comment] if comment and not number else []
-        for note in _targets(one, note_ref) if len(inside) > 1 else ():
+        for note in _targets(one, tags.note) if len(inside) > 1 else ():
             words.append(_note_text(notes[note], ns) if note in notes else "")
             about.setdefault(note, [])  # its words are the coding's comment now
-        placed = project.place(Coding(_own_key(one, key, start, end, number, seen, project), key, _key(target), start, end,
-                                      _key(one.get("creatingUser") or user), one.get("creationDateTime") or when, "\n\n".join(filter(None, words))))
-        left += [] if placed else [one]
+        own = _key(one.get("guid"))
+        if not own or own in seen:
+            own = _new_key(own, key, start, end, number, seen, project)
+        seen.add(own)
+        placed = project.place(Coding(own, key, KEYS[target], start, end, KEYS[one.get("creatingUser") or user], one.get("creationDateTime") or when,
+                                      "\n\n".join(filter(None, words)) if words else ""))
+        if not placed:
+            left.append(one)
     for note in referred:
         about.setdefault(note, []).append([key, start, end])
     if left or not (given or referred):
@@ -257,13 +302,13 @@ def _one_selection(project: Project, ns: str, key: str, node, start: int, end: i
         project.kept.setdefault(f"source:{key}", []).append(_as_text(_without(node, [one for one in given if one not in left])))
 
 
-def _own_key(one, source: str, start: int, end: int, number: int, seen: set, project: Project) -> str:
-    """The GUID of a coding, or a new one when another has it already."""
-    own = _key(one.get("guid")) or str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source} {start} {end} {number}"))
+def _new_key(own: str, source: str, start: int, end: int, number: int, seen: set, project: Project) -> str:
+    """A GUID for a coding that has none, or whose own another has already."""
+    if not own:
+        own = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{source} {start} {end} {number}"))
     if own in seen:
         project.doubts.append(f"two codings have one GUID ({own}): both are kept, the second under a new one")
         own = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{own} {len(seen)}"))
-    seen.add(own)
     return own
 
 

@@ -15,7 +15,7 @@ from .leaving import Leaving
 from .refi_writing import lawful
 
 GUARDED = re.compile(r"'*[=+\-@\t\r]")
-COLUMNS = ("source_id", "participant_id", "coder_id", "code_id", "code", "themes", "start", "end", "quotation", "comment", "created", "pass", "coding_id", "text_sha256")
+COLUMNS = ("source_id", "participant_id", "coder_id", "code_id", "code", "themes", "start", "end", "quotation", "comment", "created", "pass", "coding_id", "text_sha256", "suggested_by", "edited")
 
 
 def guarded(cell: str) -> str:
@@ -36,7 +36,7 @@ def codings_table(told: Leaving) -> pd.DataFrame:
         for code in theme.codes or []:
             themes.setdefault(code, []).append(theme.name)
     table = told.codings.assign(code=told.codings["code_id"].map(paths(told.codes)), themes=["; ".join(themes.get(code, [])) for code in told.codings["code_id"]],
-                                text_sha256=told.codings["source_sha256"])
+                                text_sha256=told.codings["source_sha256"], edited=told.codings["edited"].map({True: "yes", False: "no"}))
     return table[list(COLUMNS)]
 
 

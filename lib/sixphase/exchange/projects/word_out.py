@@ -3,6 +3,7 @@
 from html import escape
 
 from ...codebook import paths
+from ...suggestions import mark
 from .leaving import Leaving
 from .refi_writing import lawful, packed
 
@@ -39,7 +40,7 @@ def _run(words: str, *, bold: bool = False) -> str:
 
 
 def _comment(number: int, name: str, row) -> str:
-    lines = [name, *(row.comment.split("\n") if isinstance(row.comment, str) else [])]
+    lines = [name, *([proposed] if (proposed := mark(row.suggested_by, row.edited)) else []), *(row.comment.split("\n") if isinstance(row.comment, str) else [])]
     inside = "".join(f"<w:p>{_run(line)}</w:p>" for line in lines)
     return f'<w:comment w:id="{number}" w:author="{escape(row.coder_id)}" w:date="{escape(row.created)}" w:initials="{escape(row.coder_id[:4])}">{inside}</w:comment>'
 

@@ -18,8 +18,8 @@ from .answers import PROMPTS, answered, strictness, told
 MANUSCRIPT = "manuscript/manuscript.md"
 COLUMNS = ["where", "words", "prompt", "strictness", "why", "instead"]
 PEOPLE = "participants interviewees respondents informants people leaders interviews".split()
-QUANTITIES = r"\b(?:most|many|several|(?:a |very )?few|(?:the |a )?majority|(?:a )?minority)"
-LEGEND = re.compile(r"[“\"*_](?:most|many|several|few)[”\"*_]\W+(?:means?|stands? for|refers? to|is used)", re.I)
+QUANTITIES = r"\b(?:some|most|many|several|(?:a |very )?few|(?:the |a )?majority|(?:a )?minority)"
+LEGEND = re.compile(r"[“\"*_](?:some|most|many|several|few)[”\"*_]\W+(?:means?|stands? for|refers? to|is used)", re.I)
 TYPED = rf"(?:\d[\d,]*|{'|'.join(sorted((word for word in WORDS if WORDS[word] > 1), key=lambda word: (-len(word), word)))})"
 SAYING = r"(?:who\s+)?(?:said|say|told|tell|spoke|speak|talked|described?|mentioned?|reported?|felt|feel|thought|think|raised?|named?|complained|wanted|saw|see)\b"
 COUNTED = r"\{(?:theme|code):[\w-]+ (?:participants|interviews|extracts)[a-z ]*\}"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from ... import __version__, codings, decisions, memos, themes
+from ... import __version__, codings, decisions, memos, suggestions, themes
 from ...problems import count
 from ...study import Study
 from .evidence import Evidence, absent, against, present
@@ -93,7 +93,8 @@ def origin(study: Study) -> Evidence:
 
 def software(study: Study) -> Evidence:
     """The software, and what of the analysis it did."""
-    return present(f"sixphase {__version__}; all packages are locked (requirements.lock). It kept, counted and retrieved codings; it proposed no code and no theme.")
+    proposed = [f" {sentence}." for sentence in suggestions.sentences(study.suggestions)]
+    return present(f"sixphase {__version__}; all packages are locked (requirements.lock). It kept, counted and retrieved codings; it proposed no code and no theme.{''.join(proposed)}")
 
 
 def attention(study: Study) -> Evidence:
