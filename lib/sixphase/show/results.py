@@ -157,7 +157,8 @@ class Page:
         """Keep it as pages/<name>.html."""
         (folder / "pages").mkdir(parents=True, exist_ok=True)
         heading = "" if "<h1" in self.html else f"<h1>{escape(self.caption)}</h1>\n"
-        content = self.html if self.whole else document(self.caption, f"{heading}{self.html}{_label(self.label)}")
+        body = self.html if "<h2" in self.html else re.sub(r"(</?h)([34])\b", lambda found: f"{found[1]}{int(found[2]) - 1}", self.html)  # no step of the headings is left out
+        content = self.html if self.whole else document(self.caption, f"{heading}{body}{_label(self.label)}")
         (folder / "pages" / f"{name}.html").write_text(content, encoding="utf-8", newline="\n")
 
 
