@@ -64,6 +64,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
             same: Annotated[list[str] | None, typer.Option(metavar="LABEL=LABEL", help="two labels that are one speaker's, for example INT=Interviewer; may be repeated")] = None,
             unlabelled: Annotated[bool, typer.Option("--unlabelled", help="the files have no labels: each is one participant's own words, as a diary is")] = False,
             answers: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="a survey's column of open answers; each row becomes a participant; may be repeated")] = None,
+            people: Annotated[str | None, typer.Option(metavar="COLUMN", help="of a table without words: the column of participants' ids; its other columns become their attributes")] = None,
             sheet: Annotated[str | None, typer.Option(help="the sheet of an Excel workbook; its first unless given")] = None,
             rows: Annotated[str | None, typer.Option(help="rows of a CSV or Excel file to take, for example 1-28")] = None,
             text_column: Annotated[str | None, typer.Option(help="the column that holds the words")] = None,
@@ -86,11 +87,14 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     folder = find_study(study)
     settle(folder)
     opened, _ = read_study(folder)
+    files = importing.named(files)
     kind = WORD if comments_are_codes else kind_of(files[0]) if len(files) == 1 else ""
     if kind:
         return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, _labels(suggested, "--suggested", "coder"), accept)
     options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter,
-               "encoding": encoding, "answers": answers, "sheet": sheet}
+               "encoding": encoding, "answers": answers, "sheet": sheet, "people": people}
+    if people:
+        return _import_attributes(files, options, opened, _labels(as_), accept)
     with out.status(f"Reading {len(files)} files …"):
         plan = importing.plan(importing.arrivals(files, options), opened, interviewers=interviewer or (), also_speakers=speaker or (),
                               leave_out=leave_out or (), as_people=_labels(as_), same=_same(same), unlabelled=unlabelled)
@@ -105,6 +109,20 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
         _write_key(key, folder, plan)
     add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
     print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
+
+
+def _import_attributes(files: list[Path], options: dict, study, as_people: dict[str, str], accept: bool) -> None:
+    from .exchange import attributes, importing
+    from .files import add_attributes
+
+    joined = attributes.joined(importing.arrivals(files, options), study, as_people=as_people)
+    for line in joined.said:
+        out.print(line, markup=False)
+    if not accept and not _confirmed("Write these into participants.csv?"):
+        print("Nothing was changed.")
+        raise typer.Exit(1)
+    add_attributes(study, joined.rows)
+    print(f"Wrote attributes of {count(len(joined.rows), 'participant')} into {study.folder / 'participants.csv'}.")
 
 
 def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, programs: dict[str, str], accept: bool) -> None:
@@ -134,7 +152,7 @@ def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes:
 def export(study: StudyName,
            as_: Annotated[str, typer.Option("--as", metavar="FORMAT", help="qdpx, qdc, csv, xlsx, html, docx, w3c, taguette (a codebook), graphml or parquet")],
            to: Annotated[Path, typer.Option(help="the new file (for parquet, the new folder), outside the study")],
-           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, or kept (what came with a project); may be repeated")] = None,
+           more: Annotated[list[str] | None, typer.Option("--with", metavar="WHAT", help="what usually stays: comments, memos, decisions, history (of codes and themes), or kept (what came with a project); may be repeated")] = None,
            leave_out: Annotated[bool, typer.Option("--leave-out", help="leave out the interviews of those who did not agree")] = False,
            within_team: Annotated[bool, typer.Option("--within-team", help="it goes only to people who may read the transcripts anyway")] = False,
            accept: Annotated[bool, typer.Option("--accept", help="write without asking")] = False) -> None:

@@ -39,6 +39,7 @@ def without_withdrawn(study: Study) -> Study:
         themes=study.themes.assign(extracts=_kept(study.themes["extracts"], lambda extract: extract.get("coding") not in lost)),
         memos=_memos(study.memos, gone), reviews=_reviews(study.reviews, gone, lost, people), withdrawn=people, left=lost,
         **{name: _of_others(getattr(study, name), "source_id", gone) for name in ("reading", "imports")},
+        definitions=study.definitions.assign(extracts=_kept(study.definitions["extracts"], lambda extract: extract.get("coding") not in lost)),
         summaries=_of_others(study.summaries, "participant_id", people),
         suggestions=_of_others(_of_others(study.suggestions, "source_id", gone), "stands_as", lost),
         **{name: _of_others(getattr(study, name), "coding_id", lost) for name in ("dimensions", "cards")})

@@ -75,3 +75,8 @@ def test_invisible_characters_stay_and_are_pointed_out(hidden):
 
     assert text == f"Mar{hidden}ia"
     assert doubts[0].startswith("1 invisible characters")
+
+
+def test_where_several_encodings_read_the_same_the_usual_one_is_proposed(tmp_path):
+    with pytest.raises(StudyError, match="say --encoding cp1252"):
+        decoded(tmp_path / "x.csv", "id;antwort\nA1;Schöne Größe, ja\nA2;Nö\n".encode("cp1252"), None)

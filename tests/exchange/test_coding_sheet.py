@@ -108,3 +108,8 @@ def test_words_that_a_program_gave_other_quotes_are_told_with_those_of_the_trans
     sheet = write("sheet.csv", 'source_id,code_id,quotation\nP01-1,nuisance,You feel you are a  nuisance\n')
 
     assert "the transcript has “You feel you are a nuisance” on line 3: other quotes, dashes or spaces" in refusal(sheet, opened)
+
+
+def test_a_folder_and_a_workbook_are_no_sheet(opened, write, tmp_path):
+    assert "this is a folder" in refusal(tmp_path, opened)
+    assert "save its sheet as CSV UTF-8" in refusal(write("codes.xlsx", "PK"), opened)

@@ -115,6 +115,37 @@ def test_what_is_no_file_to_read_is_refused_at_once(plan, tmp_path, made, told):
     assert told in refusal(plan, made(tmp_path))
 
 
+def test_an_empty_file_a_folder_of_transcripts_and_a_slip_in_a_name_are_told_as_what_they_are(plan, write, tmp_path):
+    talk, empty = write("talk.txt", TALK), write("empty.docx", b"")
+    empty.rename(tmp_path / "empty.docx")
+
+    assert "the file is empty: 0 bytes" in refusal(plan, tmp_path / "empty.docx")
+    assert f"name the files in it, such as {talk.parent / '*'}.txt" in refusal(plan, talk.parent)
+    assert f"did you mean “{talk}”?" in refusal(plan, talk.with_name("tlak.txt"))
+    assert "there is no folder" in refusal(plan, tmp_path / "none" / "talk.txt")
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="there is no file here that nobody may read from its beginning")
+def test_a_file_that_may_not_be_read_is_not_called_damaged(plan, tmp_path):
+    (tmp_path / "closed.txt").symlink_to("/proc/self/mem")
+
+    assert "cannot be read: Input/output error" in refusal(plan, tmp_path / "closed.txt")
+
+
+def test_a_project_among_transcripts_is_told_to_come_alone(plan, write):
+    assert "a project of another program comes alone" in refusal(plan, write("a.txt", TALK), write("b.qdpx", "x"))
+
+
+def test_a_pattern_names_files_where_the_command_line_does_not_and_words_own_files_are_none(write):
+    files = [write(name, TALK) for name in ("a.txt", "b.txt")]
+    owners = write("~$a.txt", "owner")
+
+    assert importing.named([owners.with_name("*.txt")]) == importing.named([*files, owners]) == files
+    assert importing.named([owners.with_name("*.odt")]) == [owners.with_name("*.odt")]
+    with pytest.raises(StudyError, match="Word keeps such a file"):
+        importing.named([owners])
+
+
 def test_every_file_that_cannot_be_read_is_told_at_once(plan, write, tmp_path):
     told = refusal(plan, tmp_path / "none.txt", write("good.txt", TALK), write("empty.txt", ""), write("rtf.txt", b"{\\rtf1}"))
 

@@ -96,8 +96,10 @@ def _proposal(raw: bytes) -> str:
         return "utf-16-le" if raw[1::2].count(0) > raw[::2].count(0) else "utf-16-be"
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
-    likely = [match.encoding for match in from_bytes(raw)][:3]  # of a few words, several fit equally well
-    return likely[0] if likely and not {"cp1252", "latin_1"} & set(likely) else "cp1252"
+    likely = list(from_bytes(raw))[:3]  # of a few words, several fit equally well
+    if not likely or {"cp1252", "latin_1"} & {match.encoding for match in likely} or str(likely[0]) == raw.decode("cp1252", errors="replace"):
+        return "cp1252"
+    return likely[0].encoding
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -70,7 +70,10 @@ def read_sheet(path: Path, study: Study, coder: str, *, encoding: str | None = N
 
 def _rows(path: Path, encoding: str | None) -> tuple[list[tuple[int, dict]], list[Problem]]:
     if not path.is_file():
-        raise StudyError([Problem(str(path), None, "there is no such file")], "what was asked for")
+        what = "this is a folder, not a file" if path.is_dir() else "there is no such file"
+        raise StudyError([Problem(str(path), None, what)], "what was asked for")
+    if path.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
+        raise StudyError([Problem(str(path), None, "this is a workbook, not a CSV file", do="save its sheet as CSV UTF-8 there, and name that file")], "what was asked for")
     if path.suffix.lower() in (".jsonld", ".json"):
         return _annotations(path), []
     text, _ = decoded(path, path.read_bytes(), encoding)

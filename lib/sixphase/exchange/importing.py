@@ -10,10 +10,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
 from ..cases import Interview
-from ..problems import Problem, StudyError, nearest, shown
+from ..problems import Problem, StudyError, count, nearest, shown
 from ..study import Study
 from ..tables import PARTICIPANTS
 from . import limits, speakers, transcripts
@@ -21,6 +22,7 @@ from .arrivals import Arrival, refused
 from .speakers import ANYONE, Speaker
 
 ITSELF = "participant"  # the label of words that have none: whoever the interview is called after
+PROJECTS = (".qdpx", ".qde", ".qdc", ".qda", ".sqlite3")
 ROWS = ("csv", "excel")  # formats in which one file holds several interviews
 
 
@@ -58,7 +60,7 @@ def arrivals(files: Iterable[Path], options: Mapping | None = None, *, seconds: 
         except StudyError as error:
             problems += error.problems
         except OSError as error:
-            problems.append(Problem(str(path), None, f"cannot be read: {error.strerror}"))
+            problems.append(Problem(str(path), None, f"cannot be read: {error.strerror}", do="close it where it is open, or ask for the right to read it"))
     asked = {name: [value.start, value.stop - 1] if isinstance(value, range) else value for name, value in (options or {}).items() if value}
     found = []
     for path, told in zip(readable, limits.in_children("sixphase.exchange.transcripts:read", readable, asked, seconds=seconds), strict=True):
@@ -74,14 +76,51 @@ def arrivals(files: Iterable[Path], options: Mapping | None = None, *, seconds: 
 def _look_at(path: Path) -> None:
     """Refuse what is no file that a reader could take."""
     if not path.exists():
-        raise refused(path, "there is no such file")
+        raise missing(path)
+    if path.is_dir():
+        inside = sorted(file.name for file in path.iterdir() if file.suffix.lower() in transcripts.READERS)
+        raise refused(path, "this is a folder or a device, not a file", found=f"{count(len(inside), 'file')} in it that could be transcripts" if inside else "",
+                      do=f"name the files in it, such as {path / '*'}{Path(inside[0]).suffix}" if inside else "name the files themselves")
     if not path.is_file():
         raise refused(path, "this is a folder or a device, not a file")
+    if path.suffix.lower() in PROJECTS:
+        raise refused(path, "a project of another program comes alone, not with other files", do="import it by itself, into a new study")
     if path.suffix.lower() not in transcripts.READERS:
-        raise refused(path, f"no reader for {shown(path.suffix or 'a file without an ending')}", expected=f"one of {', '.join(sorted(transcripts.READERS))}",
+        raise refused(path, f"no reader for {shown(path.suffix) if path.suffix else 'a file without an ending'}", expected=f"one of {', '.join(sorted(transcripts.READERS))}",
                       do="save it as a Word document (.docx), or as plain text (UTF-8)")
     if path.stat().st_size > limits.LARGEST:
         raise refused(path, f"{path.stat().st_size:,} bytes: too large to be a transcript")
+    with path.open("rb") as file:  # whether it can be read at all is told here, not by a child that fails
+        if not file.read(1):
+            raise refused(path, "the file is empty: 0 bytes", do="copy it again; a folder that is synchronised may hold only its name")
+
+
+def missing(path: Path) -> StudyError:
+    """The error for a file that is not there, with the file that may be meant."""
+    beside = sorted(file.name for file in path.absolute().parent.iterdir() if not file.name.startswith((".", "~$"))) if path.absolute().parent.is_dir() else []
+    alike = get_close_matches(path.name, beside, n=1, cutoff=0.75)
+    return refused(path, "there is no such file", do=f"did you mean “{path.with_name(alike[0])}”?" if alike else "" if path.absolute().parent.is_dir() else f"there is no folder {path.parent} either, seen from {Path.cwd()}")
+
+
+def named(files: Iterable[Path]) -> list[Path]:
+    """Files as a person named them: patterns such as `interviews/*.docx`, which not every command line works out, and without what Word keeps of an open document.
+
+    Examples
+    --------
+    >>> [file.name for file in named([Path("talk.docx"), Path("~$talk.docx")])]
+    ['talk.docx']
+
+    Raises
+    ------
+    StudyError
+        Nothing else is named.
+    """
+    files = list(files)
+    found = [match for file in files for match in (sorted(file.parent.glob(file.name)) if set(file.name) & set("*?") and not file.exists() else [file]) or [file]]
+    kept = [file for file in found if not file.name.startswith("~$")]
+    if not kept:
+        raise refused(files[0], "Word keeps such a file while a document is open; it holds no words", do="name the document itself")
+    return kept
 
 
 def plan(found: list[Arrival], study: Study, *, interviewers: Iterable[str] = (), also_speakers: Iterable[str] = (), leave_out: Iterable[str] = (),

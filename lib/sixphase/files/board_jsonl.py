@@ -82,7 +82,7 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
             changes["because"] = root["because"]
         differs = {name: value for name, value in changes.items() if not _same(before[name], value)}
         if differs:
-            change_entry(study.folder, THEMES, theme_id, {**differs, "history": [_told(move, _what(move, differs))]})
+            change_entry(study.folder, THEMES, theme_id, {**differs, "history": [_told(move, _what(move, differs), before["name"] if "name" in differs else "")]})
 
 
 def _before(theme_id: str, undone: pd.DataFrame, moves: pd.DataFrame, now: pd.Series) -> dict:
@@ -117,6 +117,6 @@ def _what(move: pd.Series, differs: dict) -> str:
     return f"renamed: {differs['name']}" if "name" in differs else str(move["kind"])
 
 
-def _told(move: pd.Series, what: str) -> dict:
-    told = {"on": move["created"][:10], "by": move["by"], "what": what}
+def _told(move: pd.Series, what: str, was: str = "") -> dict:
+    told = {"on": move["created"][:10], "by": move["by"], "what": what} | ({"was": was} if was else {})
     return {**told, "because": move["because"]} if pd.notna(move["because"]) else told

@@ -13,8 +13,9 @@ import pandas as pd
 
 from ..problems import Problem, count, nearest, shown
 from ..study import Study
-from ..tables import CODES, DECISIONS, MOVES, READING, REVIEWS, THEMES, Column, parse
+from ..tables import CODES, DECISIONS, DEFINITIONS, MOVES, READING, REVIEWS, SUMMARIES, THEMES, Column, parse
 from . import acts
+from .card_acts import CARD_KINDS
 from .codings_jsonl import fold, path_of, read_interview
 from .desk_acts import KINDS, Refused
 from .memos_md import read_memos
@@ -99,6 +100,16 @@ class Desk:
         return _sound(functools.partial(read_records, table=REVIEWS), self.study.folder)
 
     @property
+    def definitions(self) -> pd.DataFrame:
+        """`tables.DEFINITIONS` as they are on the disk now."""
+        return _sound(functools.partial(read_records, table=DEFINITIONS), self.study.folder)
+
+    @property
+    def summaries(self) -> pd.DataFrame:
+        """`tables.SUMMARIES` as they are on the disk now."""
+        return _sound(functools.partial(read_records, table=SUMMARIES), self.study.folder)
+
+    @property
     def too_early(self) -> str:
         """Why no theme can be made yet, as a sentence; "" when one can."""
         return too_early(self)
@@ -161,12 +172,12 @@ class Desk:
         Parameters
         ----------
         act : dict
-            `id` and `do`, `created` (the moment, UTC), and what the kind of act needs: see `desk_acts` and `theme_acts`.
+            `id` and `do`, `created` (the moment, UTC), and what the kind of act needs: see `desk_acts`, `theme_acts` and `card_acts`.
 
         Returns
         -------
         str
-            `codings`, `codes`, `memos`, `reading`, `decisions`, `board` or `reviews`.
+            `codings`, `codes`, `memos`, `reading`, `decisions`, `board`, `reviews`, `cards` or `matrix`.
 
         Raises
         ------
@@ -175,7 +186,7 @@ class Desk:
         durable.NotSaved
             The disk refused.
         """
-        kinds = KINDS | THEME_KINDS
+        kinds = KINDS | THEME_KINDS | CARD_KINDS
         kind = kinds.get(act.get("do"))
         if kind is None:
             raise Refused(f"{shown(act.get('do'))} is nothing that is done at a desk: {nearest(str(act.get('do')), kinds)}")

@@ -60,6 +60,6 @@ def brought(new):
         raw = (path / "data.qda" if path.is_dir() else path).read_bytes()
         placed = arriving.plan(read(path, kind=kind), new, raw=raw, ending=path.suffix[1:], **choices)
         add_project(new, placed.interviews, codes=placed.codes, codings=placed.codings, coders=placed.coders, participants=placed.participants,
-                    attributes=placed.attributes, themes=placed.themes, memos=placed.memos, kept={"raw/x.kept.json": placed.kept}, confirmed="in a test")
+                    attributes=placed.attributes, themes=placed.themes, memos=placed.memos, kept={"raw/x.kept.json": placed.kept, f"raw/x.{path.suffix[1:] or 'qda'}": raw}, confirmed="in a test")
         return open_study(new.folder), placed
     return done

@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .conftest import qde, selection, source
+from sixphase.files import open_study
+
+from .conftest import CODE, qde, selection, source
 
 
 def sixphase(*arguments: object) -> tuple[int, str, str]:
@@ -76,3 +78,38 @@ def test_a_project_put_in_is_there_whole_or_not_at_all(packed, new, monkeypatch)
                     attributes=placed.attributes, themes=placed.themes, memos=placed.memos, kept={"raw/x.kept.json": placed.kept}, confirmed="in a test")
 
     assert state(new.folder) == before
+
+
+def test_a_codebook_comes_into_a_study_with_interviews_and_no_codes_a_project_with_texts_does_not(packed, new, tmp_path):
+    (tmp_path / "P07.txt").write_text("INT: How?\n\nP07: We wait.\n", encoding="utf-8")
+    assert sixphase("import", tmp_path / "P07.txt", "--study", new.folder, "--accept", "--speaker", "INT", "--speaker", "P07")[0] == 0
+    book = tmp_path / "book.qdc"
+    book.write_text(f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="x"><Codes><Code guid="{CODE}" name="waiting" isCodable="true"/></Codes></CodeBook>', encoding="utf-8")
+
+    status, _, errors = sixphase("import", packed(qde(source(selection(5, 9))), b"They wait, here."), "--study", new.folder, "--accept")
+    assert (status, "its codes by themselves as a codebook (.qdc)" in errors) == (1, True)
+
+    assert sixphase("import", book, "--study", new.folder, "--accept")[0] == 0
+    assert open_study(new.folder).codes["name"].tolist() == ["waiting"]
+    assert open_study(new.folder).sources["source_id"].tolist() == ["P07"]
+
+    status, _, errors = sixphase("import", book, "--study", new.folder, "--accept")
+    assert (status, "there are codes here already" in errors) == (1, True)
+
+
+def test_an_empty_project_is_called_empty(tmp_path, new):
+    (tmp_path / "x.qdpx").touch()
+
+    assert "the file is empty: 0 bytes" in sixphase("import", tmp_path / "x.qdpx", "--study", new.folder)[2]
+
+
+def test_a_table_of_people_is_shown_first_then_joined(waiting, tmp_path):
+    (tmp_path / "people.csv").write_text("who,age\nP01,34\n", encoding="utf-8")
+    before = state(waiting)
+
+    status, said, _ = sixphase("import", tmp_path / "people.csv", "--study", waiting, "--people", "who")
+    assert (status, state(waiting)) == (1, before)
+    assert "Attributes of 1 of 2 participants: age" in said
+
+    assert sixphase("import", tmp_path / "people.csv", "--study", waiting, "--people", "who", "--accept")[0] == 0
+    assert open_study(waiting).participants["age"].tolist()[0] == "34"

@@ -80,6 +80,29 @@ def test_memos_about_an_interview_that_stays_stay_too(waiting):
     assert any("may hold words of those who did not agree" in sentence for sentence in told.said)
 
 
+def test_decisions_and_histories_leave_as_notes_only_where_they_are_asked_for(opened):
+    kept = exporting.chosen(opened, "qdpx", within_team=True)
+    told = exporting.chosen(opened, "qdpx", within_team=True, more=["decisions", "history"])
+
+    assert len(kept.memos) == 0
+    assert any("stays: " in said and "decisions" in said and "merged or let go" in said for said in kept.said)
+    assert list(told.memos["title"])[:len(opened.decisions)] == [f"Decision: {what}" for what in opened.decisions["what"]]
+    gone = opened.codes[opened.codes["status"].isin(["merged", "retired"])]
+    assert len(gone)
+    for row in gone.itertuples():
+        [text] = told.memos.loc[told.memos["title"] == f"History of the code “{row.name}” ({row.code_id})", "text"]
+        assert row.because in text
+    notes = etree.fromstring(zipfile.ZipFile(io.BytesIO(exporting.written(told, "qdpx"))).read("project.qde")).findall("{*}Notes/{*}Note")
+    assert len(notes) == len(told.memos)
+
+
+def test_a_decision_about_an_interview_that_stays_stays_too(waiting):
+    study = consent(waiting, archiving="yes", quotation="yes")
+    study.decisions = pd.concat([study.decisions.iloc[[0]]] * 2, ignore_index=True).assign(about=[["source:P02-1"], ["code:nuisance"]], what=["a", "b"])
+
+    assert list(exporting.chosen(study, "qdpx", leave_out=True, more=["decisions"]).memos["title"]) == ["Decision: b"]
+
+
 def test_what_a_format_cannot_carry_is_not_promised(opened):
     assert "docx carries no memos" in refusal(opened, "docx", more=["memos"])
     assert "qdc carries no comments" in refusal(opened, "qdc", more=["comments"])

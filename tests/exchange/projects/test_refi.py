@@ -64,6 +64,36 @@ def test_what_has_no_place_comes_back_in_a_round_trip(brought):
     assert _valid(back)
 
 
+def test_pictures_and_recordings_come_back_in_a_round_trip_with_their_files(packed, brought):
+    from sixphase.exchange.projects import exporting
+
+    other = '<PictureSource guid="55555555-0000-4000-8000-000000000000" name="map &amp; plan" path="internal://map &amp; plan.png"/>'
+    away = '<AudioSource guid="66666666-0000-4000-8000-000000000000" name="talk" path="relative://talk.mp3"/>'
+    study, placed = brought(packed(qde(source(selection(5, 9)) + other + away), b"They wait, here.", **{"sources/Map & plan.PNG": b"\x89PNG", "Sources/unused.bin": b"x"}))
+
+    assert placed.lost == {"pictures": 1, "audio recordings": 1}
+    back = zipfile.ZipFile(io.BytesIO(exporting.written(exporting.chosen(study, "qdpx", more=["kept"], within_team=True), "qdpx")))
+    assert back.read("Sources/map & plan.png") == b"\x89PNG"
+    assert len(back.namelist()) == 3
+    without = zipfile.ZipFile(io.BytesIO(exporting.written(exporting.chosen(study, "qdpx", within_team=True), "qdpx")))
+    assert len(without.namelist()) == 2
+
+
+@pytest.mark.parametrize(("text", "label", "back"), [(b"P07: They wait.", "P07", True), (b"Mary: They wait.\nMary: So.", "P01", False)], ids=["as it was", "with an id for a name"])
+def test_a_formatted_version_comes_back_only_beside_the_text_it_was_made_of(packed, brought, text, label, back):
+    from sixphase.exchange.projects import exporting
+
+    xml = qde(source(selection(5, 9)).replace("plainTextPath", 'richTextPath="internal://rich.docx" plainTextPath')
+              + f'<TextSource guid="{OTHER}" name="other" plainTextPath="internal://other.txt"/>')
+    study, placed = brought(packed(xml, text, **{"Sources/rich.docx": b"PK", "Sources/other.txt": b"P07: Other."}))
+    written = zipfile.ZipFile(io.BytesIO(exporting.written(exporting.chosen(study, "qdpx", more=["kept"], within_team=True), "qdpx")))
+
+    assert study.texts["talk"].startswith(f"{label}: They wait.")
+    assert placed.lost["formatted versions of texts (their plain text is read)"] == 1
+    assert ("Sources/rich.docx" in written.namelist(), b'richTextPath="internal://rich.docx"' in written.read("project.qde")) == (back, back)
+    assert any("formatted version of talk" in doubt for doubt in placed.doubts) != back
+
+
 @real
 def test_the_codebook_of_taguette_has_its_5_codes(brought):
     study, placed = brought(REAL / "taguette_1.5.2" / "codebook.qdc")
@@ -187,7 +217,7 @@ def test_a_zip_bomb_is_refused_unread(packed):
     assert "a zip bomb" in refusal(path)
 
 
-@pytest.mark.parametrize(("content", "told"), [(b"", "no zip archive"), (b"PK\x03\x04 cut off", "no zip archive"), (b"<Project/>", "no zip archive")])
+@pytest.mark.parametrize(("content", "told"), [(b"", "the file is empty"), (b"PK\x03\x04 cut off", "no zip archive"), (b"<Project/>", "no zip archive")])
 def test_what_is_no_archive_is_refused(tmp_path, content, told):
     path = tmp_path / "x.qdpx"
     path.write_bytes(content)

@@ -39,6 +39,8 @@ def read(path: Path, *, kind: str = "") -> Project:
         raise refused(path, "there is no such file")
     if path.is_symlink() and path.is_dir():
         raise refused(path, "this is a link to another folder", do="name the folder itself")
+    if path.is_file() and not path.stat().st_size:
+        raise refused(path, "the file is empty: 0 bytes", do="copy it again; a folder that is synchronised may hold only its name")
     kind = kind or kind_of(path)
     if not kind:
         raise refused(path, "no project of another program that we read", do=f"we read: {', '.join(READERS)}")

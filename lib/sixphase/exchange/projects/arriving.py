@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ...cases import Interview
+from ...places import COMMAND
 from ...places import NAME as ID
 from ...problems import Problem, StudyError, count, nearest, shown
 from ...study import Study
@@ -52,7 +53,7 @@ def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewer
     ----------
     project : Project
     study : Study
-        A study that holds no sources and no codings yet.
+        A study that holds no codes yet; and, where the project has texts, no sources and no codings either.
     raw, ending : bytes, str
         The file as it arrived, kept in raw/.
     interviewers : iterable of str
@@ -84,6 +85,10 @@ def plan(project: Project, study: Study, *, raw: bytes, ending: str, interviewer
         doubts.append("names of cases become ids (P01, P02 …); who is who stands in the file in raw/, which never enters git")
     if themes:
         project.kept.pop("Sets", None)
+    for source in project.sources:
+        if f"formatted:{source.key}" in project.kept and (source.key not in moved or moved[source.key].text != source.text):
+            del project.kept[f"formatted:{source.key}"]
+            doubts.append(f"the formatted version of {source.name} does not go back into a project: labels or characters of its text were changed here")
     for key, there in moved.items():
         project.kept[f"source:{key}"] = [_shifted(node, there) for node in project.kept.get(f"source:{key}", [])]
     kept = {"format": 1, "origin": project.origin, "name": project.name, "xml": {where: nodes for where, nodes in project.kept.items() if nodes}, "lost": lost, "unplaced": [list(u) for u in unplaced],
@@ -101,9 +106,9 @@ def _shifted(node: str, there: offsets.Moved) -> str:
 
 def _empty_enough(project: Project, study: Study) -> None:
     problems = []
-    if len(study.sources) or len(study.given):
+    if project.sources and (len(study.sources) or len(study.given)):
         problems.append(Problem(study.name, None, "a project comes into a study that has no interviews and codings yet",
-                                found=f"{count(len(study.sources), 'interview')}, {count(len(study.given), 'coding')}", do="begin one: sixphase new NAME"))
+                                found=f"{count(len(study.sources), 'interview')}, {count(len(study.given), 'coding')}", do=f"begin one for it: {COMMAND} new NAME; or bring its texts in as transcripts, and its codes by themselves as a codebook (.qdc)"))
     if len(study.codes) and project.codes:
         problems.append(Problem("codebook.yaml", None, "there are codes here already", "an empty codebook", count(len(study.codes), "code"), "begin a new study for this project"))
     if not project.codes and not project.sources:

@@ -17,7 +17,7 @@ FORMATS = {  # what each carries, and who writes it
     "w3c": ("quotations", "annotations", "write"), "taguette": ("codes", "sheets_out", "write_codebook"), "graphml": ("codes", "graphs", "write"), "parquet": ("texts", "bundles", "write"),
 }
 
-EXTRA = {"qdpx": ("comments", "memos", "kept"), "parquet": ("comments", "memos"), **{form: ("comments",) for form in ("csv", "xlsx", "docx", "w3c")}}  # what each can carry more
+EXTRA = {"qdpx": ("comments", "memos", "decisions", "history", "kept"), "parquet": ("comments", "memos"), **{form: ("comments",) for form in ("csv", "xlsx", "docx", "w3c")}}  # what each can carry more
 
 
 def chosen(study: Study, form: str, *, more: Collection[str] = (), leave_out: bool = False, within_team: bool = False) -> Leaving:
@@ -30,7 +30,7 @@ def chosen(study: Study, form: str, *, more: Collection[str] = (), leave_out: bo
     """
     if form not in FORMATS:
         raise StudyError([Problem("--as", None, f"no format is called {form}", do=nearest(form, FORMATS))], "what was asked for")
-    wrong = [Problem("--with", None, f"{form} carries no {name}", do=nearest(name, EXTRA.get(form, ()))) for name in more if name not in EXTRA.get(form, ())]
+    wrong = [Problem("--with", None, f"{form} carries no {name}", do=nearest(name, EXTRA[form]) if form in EXTRA else f"leave --with out, or write one of {', '.join(EXTRA)}") for name in more if name not in EXTRA.get(form, ())]
     if wrong:
         raise StudyError(wrong, "what was asked for")
     return leaving(study, FORMATS[form][0], more=more, leave_out=leave_out, within_team=within_team)

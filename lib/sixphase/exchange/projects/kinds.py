@@ -21,7 +21,11 @@ def kind_of(path: Path) -> str:
         return "REFI-QDA project"
     if ending == ".qdc":
         return "REFI-QDA codebook"
-    head = path.open("rb").read(4096)
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError:  # whoever reads it says so
+        return ""
     if head.startswith(b"SQLite format 3\0"):
         return _of_database(path)
     if ending in (".html", ".htm"):

@@ -15,8 +15,12 @@ from ... import cases, disclosure
 from ...problems import Problem, StudyError, count
 from ...study import Study
 from ...suggestions import mark
+from . import record
 
-WITH = ("comments", "memos", "kept")  # what leaves only when it is asked for
+NOTES = {"memos": lambda study: study.memos, "decisions": record.decisions, "history": record.histories}
+HELD = {"comments": "comments", "memos": "memos", "decisions": "decisions", "history": "what happened to codes and themes, and those that were merged or let go"}
+COUNTED = {"memos": lambda number: f"{count(number, 'memo')}", "decisions": lambda number: f"{count(number, 'decision')} as notes,",
+           "history": lambda number: f"{number:,} histories of codes and themes as notes, with those that were merged or let go,"}
 CONSENT = {"texts": ("archiving", "to archiving"), "quotations": ("quotation", "to be quoted"), "codes": ("", "")}
 
 
@@ -33,11 +37,11 @@ class Leaving:
     sources : DataFrame
         `tables.SOURCES`, those that leave.
     codings, codes, themes, memos : DataFrame
-        Tables of the study, as far as they leave.
+        Tables of the study, as far as they leave; among the memos decisions and histories, where they are asked for (`record`).
     people : DataFrame
         `participant_id`, and the attributes that may be told; NA where they would fit too few people.
     kept : dict
-        What came with a project and has no place in a study, and the program's own keys.
+        What came with a project and has no place in a study, the program's own keys, and the file as it came.
     said : list of str
         What leaves and what stays.
     """
@@ -64,7 +68,7 @@ def leaving(study: Study, what: str, *, more: Collection[str] = (), leave_out: b
     what : str
         What the format carries: “texts” (whole transcripts), “quotations”, or “codes” (no words of participants).
     more : collection of str
-        Of `WITH`: what leaves though it usually stays.
+        “comments”, “kept”, or of `NOTES`: what leaves though it usually stays.
     leave_out : bool
         Leave out the interviews of those who did not agree, instead of refusing.
     within_team : bool
@@ -88,11 +92,16 @@ def leaving(study: Study, what: str, *, more: Collection[str] = (), leave_out: b
     attending = list(dict.fromkeys(sources["participants"].explode().dropna()))
     people, told = publishable(study, attending, sources)
     told_of = {*(f"source:{source}" for source in stays), *(f"participant:{person}" for person in gone)}
-    elsewhere = [not any(":".join(link.split(":")[:2]) in told_of for link in about or []) for about in study.memos["about"]]
-    memos = study.memos[pd.Series(elsewhere, index=study.memos.index, dtype="bool")] if "memos" in more else study.memos.iloc[:0]
+    notes = {name: _elsewhere(table(study), told_of) for name, table in NOTES.items() if name in more}
     texts = {source: study.texts[source] for source in sources["source_id"]} if what == "texts" else {}
-    said = _said(study, what, sources, codings, codes, themes, memos, attending, stays, set(more), within_team) + (told if what != "codes" else [])
-    return Leaving(study.settings["title"], bool(study.settings["synthetic"]), texts, sources, codings, codes, themes, memos, people, kept(study, "kept" in more and not gone), said)
+    said = _said(study, what, sources, codings, codes, themes, notes, attending, stays, set(more), within_team) + (told if what != "codes" else [])
+    return Leaving(study.settings["title"], bool(study.settings["synthetic"]), texts, sources, codings, codes, themes,
+                   pd.concat([study.memos.iloc[:0], *notes.values()], ignore_index=True), people, kept(study, "kept" in more and not gone), said)
+
+
+def _elsewhere(notes: pd.DataFrame, told_of: set[str]) -> pd.DataFrame:
+    """The notes that are not about an interview, or a person, that stays."""
+    return notes[pd.Series([not any(":".join(link.split(":")[:2]) in told_of for link in about or []) for about in notes["about"]], index=notes.index, dtype="bool")]
 
 
 def _refusals(study: Study, consent: str, words: str, *, within_team: bool) -> list[tuple[str, Problem]]:
@@ -152,10 +161,11 @@ def kept(study: Study, asked: bool) -> dict:
     """What came with the project this study was made from: the program's keys always, the rest when it is asked for."""
     files = sorted((study.folder / "raw").glob("*.kept.json"))
     told = json.loads(files[-1].read_text(encoding="utf-8")) if files else {}
-    return {"guids": told.get("guids", {}), "xml": told.get("xml", {}) if asked else {}}
+    came_as = files[-1].with_name(files[-1].name.replace(".kept.json", ".qdpx")) if files else None
+    return {"guids": told.get("guids", {}), "xml": told.get("xml", {}) if asked else {}, "came_as": came_as if came_as and came_as.is_file() else None}
 
 
-def _said(study: Study, what: str, sources: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFrame, themes: pd.DataFrame, memos: pd.DataFrame,
+def _said(study: Study, what: str, sources: pd.DataFrame, codings: pd.DataFrame, codes: pd.DataFrame, themes: pd.DataFrame, notes: dict[str, pd.DataFrame],
           people: list[str], stays: list[str], more: set[str], within_team: bool) -> list[str]:
     said = [f"leaves: {count(len(codes), 'code')} with their definitions, {count(len(themes), 'theme')}"]
     if what != "codes":
@@ -165,10 +175,10 @@ def _said(study: Study, what: str, sources: pd.DataFrame, codings: pd.DataFrame,
                 f"leaves: {count(len(codings), 'coding')} with the day and the id of the coder ({coders}){', and comments' if 'comments' in more else ''}", *said]
     proposed = sorted({told for row in codings.itertuples() if (told := mark(row.suggested_by, row.edited))})
     said += [f"leaves: codings {told}: {sum(mark(row.suggested_by, row.edited) == told for row in codings.itertuples())}" for told in proposed] if what != "codes" else []
-    said += [f"leaves: {count(len(memos), 'memo')} that are not about an interview that stays, whatever they say of people"] if "memos" in more else []
+    said += [f"leaves: {COUNTED[name](len(table))} not about an interview that stays, whatever they say of people" for name, table in notes.items()]
     said += ["leaves: what came with the project from another program and has no place here, unread"] if "kept" in more and not stays else []
     said += ["stays: what came with the project from another program, since it may hold words of those who did not agree"] if "kept" in more and stays else []
-    held = ["names of coders and interviewers", "participants’ other attributes", "dates of interviews", "decisions", *(name for name in WITH[:2] if name not in more)]
+    held = ["names of coders and interviewers", "participants’ other attributes", "dates of interviews", *(words for name, words in HELD.items() if name not in more)]
     said += [f"stays: {', '.join(held)}"]
     said += [f"stays: {count(len(stays), 'interview')} of people who did not agree or withdrew ({', '.join(stays)})"] if stays else []
     return said + (["consent to archiving and quotation was not asked for: this goes only to people who may read the transcripts anyway"] if within_team else [])

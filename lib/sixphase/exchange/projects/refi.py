@@ -189,6 +189,7 @@ def _sources(root, ns: str, project: Project, variables: dict, members: dict, co
         texts[key] = offsets.stored(raw)
         if node.get("richTextPath"):
             project.lose("formatted versions of texts (their plain text is read)")
+            project.kept[f"formatted:{key}"] = [node.get("richTextPath")]
         values = _values(node, ns, variables)
         if _description(node, ns):
             values.setdefault("description", _description(node, ns))

@@ -3,20 +3,25 @@
 Valid by the standard's schema, and the same bytes for the same project: no clock, and GUIDs that follow from what they stand for.
 """
 
+import html
 import io
 import re
 import uuid
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from ... import __version__
+from ..arrivals import refused
+from . import archive
 from .descriptions import described
 from .leaving import Leaving
-from .project import Case, Code, Coding, Note, Project, Set, Source
+from .project import Case, Code, Coding, Note, Project, Refused, Set, Source
 
 NAMESPACE = uuid.UUID("6a5f2f0e-5b5c-5f0a-9d6c-2f3b7f1d8c11")
+INSIDE = re.compile(r'[pP]ath="internal://([^"]+)"')
 GUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
 UNLAWFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 ESCAPES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("\n"): "&#10;", ord("\r"): "&#13;", ord("\t"): "&#9;"}
@@ -48,7 +53,7 @@ def as_project(told: Leaving) -> Project:
         return known.get(f"{kind}:{name}") or f"{kind}:{name}"
 
     project = Project(name=told.title, origin=f"sixphase {__version__}", kept=told.kept["xml"])
-    project.coders = {key("coder", coder): coder for coder in sorted({*told.codings["coder_id"], *told.memos["by"]})}
+    project.coders = {key("coder", coder): coder for coder in sorted({*told.codings["coder_id"], *told.memos["by"]} - {""})}
     codes = {code: key("code", code) for code in told.codes["code_id"]}
     for row in told.codes.astype(object).where(told.codes.notna(), "").itertuples():
         columns = {"use_when": row.use_when, "not_when": row.not_when, "near_miss": row.near_miss, "example": row.example, "code_id": row.code_id}
@@ -73,7 +78,7 @@ def as_project(told: Leaving) -> Project:
     targets = {**{f"code:{n}": k for n, k in codes.items()}, **{f"source:{n}": k for n, k in sources.items()}, **{f"theme:{s}": key("theme", s) for s in told.themes["theme_id"]}}
     for row in told.memos.itertuples():
         about = [link for one in row.about or [] if (link := _target(one, targets))]
-        project.notes.append(Note(key("memo", row.memo_id[11:]), row.title, row.text, f"{row.on}T00:00:00Z", coders.get(row.by, ""), about))
+        project.notes.append(Note(key("memo", row.memo_id[11:]), row.title, row.text, f"{row.on}T00:00:00Z" if row.on else "", coders.get(row.by, ""), about))
     return project
 
 
@@ -85,8 +90,31 @@ def _target(link: str, targets: dict[str, str]) -> str | list | None:
 
 
 def write(told: Leaving) -> bytes:
-    """A .qdpx file of what leaves a study."""
-    return qdpx(as_project(told))
+    """A .qdpx file of what leaves a study; with the files, such as pictures, that came with what is kept."""
+    return qdpx(as_project(told), media(told.kept["xml"], told.kept["came_as"]))
+
+
+def media(xml: dict[str, list[str]], came_as: Path | None) -> dict[str, bytes]:
+    """The files that kept sources point at, out of the project as it came.
+
+    Raises
+    ------
+    StudyError
+        The project as it came can no longer be read, or they are too large to be copied.
+    """
+    formatted = [place.removeprefix("internal://") for where, places in xml.items() if where.startswith("formatted:") for place in places if place.startswith("internal://")]
+    wanted = dict.fromkeys([*formatted, *(html.unescape(name) for node in xml.get("Sources", []) for name in INSIDE.findall(node))])
+    if not wanted or came_as is None:
+        return {}
+    try:
+        with archive.opened(came_as) as opened:
+            members = {name.lower(): name for name in opened.namelist()}
+            there = {name: member for name in wanted if not archive.is_outside(name) and (member := members.get(f"sources/{name}".lower()))}
+            if sum(opened.getinfo(member).file_size for member in there.values()) > archive.LARGEST_MEMBER:
+                raise Refused("its pictures and recordings are too large to be copied", "leave out “--with kept”, and pass the project as it came on beside the new one")
+            return {f"Sources/{name}": archive.content(opened, member) for name, member in there.items()}
+    except Refused as error:
+        raise refused(came_as, error.what, do=error.do) from None
 
 
 def write_codebook(told: Leaving) -> bytes:
@@ -102,10 +130,10 @@ def qdc(project: Project) -> bytes:
             + _codes(project.codes, {}, upper=True) + "</Codes>" + (f"<Sets>{sets}</Sets>" if sets else "") + "</CodeBook>\n").encode()
 
 
-def qdpx(project: Project) -> bytes:
-    """A project with its texts."""
+def qdpx(project: Project, beside: Mapping[str, bytes] | None = None) -> bytes:
+    """A project with its texts, and further files by name."""
     members = {"project.qde": qde(project).encode()} | {f"Sources/{guid(source.key)}.txt": lawful(source.text).encode("utf-8") for source in project.sources}
-    return packed(members)
+    return packed(dict(beside or {}) | members)
 
 
 def packed(members: dict[str, bytes]) -> bytes:
@@ -217,7 +245,8 @@ def _sources(project: Project, notes: dict[str, list[str]]) -> Iterable[str]:
     codes, users = {code.key: guid(code.key) for code in project.codes}, {key: guid(key) for key in project.coders}
     for source in project.sources:
         own = guid(source.key)
-        yield f'<TextSource guid="{own}" name="{_attribute(source.name)}" plainTextPath="internal://{own}.txt">'
+        formatted = "".join(f' richTextPath="{_attribute(place)}"' for place in project.kept.get(f"formatted:{source.key}", []))
+        yield f'<TextSource guid="{own}" name="{_attribute(source.name)}"{formatted} plainTextPath="internal://{own}.txt">'
         for coding in of_source.get(source.key, ()):
             yield _selection(coding, source.text, codes[coding.code], users.get(coding.coder))
         for start, end, note in passages.get(source.key, ()):
