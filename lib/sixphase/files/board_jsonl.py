@@ -64,7 +64,8 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
     while root["kind"] == "taken back":  # a taking back can itself be taken back
         root = moves[moves["move_id"] == root["replaces"]].iloc[0]
     touched = moves[moves["move_id"] == root["move_id"]]
-    undone = touched[~touched["move_id"].isin(standing(moves)["move_id"])]
+    stand = standing(moves)
+    undone = touched[~touched["move_id"].isin(stand["move_id"])]
     for theme_id in sorted({*touched["theme_id"].dropna(), *touched["from_theme"].dropna()}):
         themes, _ = read_themes(study.folder, [])
         now = themes[themes["theme_id"] == theme_id]
@@ -74,7 +75,7 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
                                                           "history": [_told(named, f"created as: {named['name']}")]})
             continue
         before = now.iloc[0]
-        stands = as_of(now, moves).set_index("theme_id").loc[theme_id].to_dict() | _before(theme_id, undone, standing(moves), before)
+        stands = as_of(now, moves).set_index("theme_id").loc[theme_id].to_dict() | _before(theme_id, undone, stand, before)
         codes = _codes(before["codes"], stands["codes"]) if stands["status"] != "let go" else before["codes"]
         changes = {"name": stands["name"], "parent": stands["parent"] if pd.notna(stands["parent"]) else None, "codes": codes,
                    "status": stands["status"] if "let go" in (stands["status"], before["status"]) else before["status"]}
