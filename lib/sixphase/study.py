@@ -48,6 +48,8 @@ class Study:
         The day on which each who withdrew did so, by participant. Nothing else of theirs is here, once `withdrawals` has left them out.
     left : dict
         For each coding that left with them, whose it was.
+    blanked : dict
+        For each interview in which their words are blank here, the SHA-256 of its transcript as it lies on the disk.
     """
 
     folder: Path
@@ -79,6 +81,7 @@ class Study:
     suggestions: pd.DataFrame = field(default_factory=lambda: empty(SUGGESTIONS), repr=False)
     withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
     left: dict[str, str] = field(default_factory=dict, repr=False)
+    blanked: dict[str, str] = field(default_factory=dict, repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .problems import count
 from .study import Study
+from .transcripts import sha256
 
 
 def without_withdrawn(study: Study) -> Study:
@@ -31,6 +32,7 @@ def without_withdrawn(study: Study) -> Study:
     sources["participants"] = sources["participants"].map(lambda there: [person for person in there if person not in people])
     return replace(
         study, sources=sources, participants=study.participants[~study.participants["participant_id"].isin(people)].reset_index(drop=True),
+        blanked={name: sha256(study.texts[name]) for name in spans["source_id"].unique()},
         texts={name: _blanked(text, spans[spans["source_id"] == name]) for name, text in study.texts.items() if name not in gone},
         given=study.given[~study.given["coding_id"].isin(lost)].reset_index(drop=True),
         codes=study.codes.assign(example=study.codes["example"].where(~study.codes["example"].isin(lost))),

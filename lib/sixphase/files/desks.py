@@ -6,6 +6,7 @@ What lies on the disk is read afresh, since somebody else may be working on the 
 """
 
 import functools
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -131,11 +132,14 @@ class Desk:
             A file of codings has a problem; it is named.
         """
         folder, text = self.study.folder, self.text(source_id)
+        if source_id in self.study.blanked:  # codings of who withdrew are checked against their words, and not shown
+            text = self._file(source_id).read_text(encoding="utf-8")
         stamps = {coder: _stamp(path_of(folder, source_id, coder)) for coder in self.coders}
         self._seen[path_of(folder, source_id, self.by)] = stamps[self.by][1]
         before, codings = self._read.get(source_id, (None, None))
         if before != stamps:
             codings = _sound(lambda folder, problems: read_interview(folder, source_id, text, self.coders, problems), folder)
+            codings = codings[~codings["coding_id"].isin(self.study.left)].reset_index(drop=True)
             self._read[source_id] = (stamps, codings)
         return codings
 
@@ -161,14 +165,17 @@ class Desk:
         text = self.text(source_id)
         if unsettled(self.study.folder):
             raise Refused(f"several files of the study are being changed, or such a change was interrupted. If this is said again, run “{COMMAND} repair STUDY”; nothing was saved")
-        path = self.study.folder / self.study.sources.set_index("source_id").loc[source_id, "file"]
+        path = self._file(source_id)
         stamp = _stamp(path)
         if self._same.get(source_id) != stamp:
-            if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+            if not path.exists() or sha256(path.read_bytes()).hexdigest() != (self.study.blanked.get(source_id) or sha256(text.encode("utf-8")).hexdigest()):
                 raise Refused(f"the transcript of {source_id} was changed on the disk since this was opened. Put it back as it was (git shows what changed), "
                               "or open the study again; nothing was saved")
             self._same[source_id] = stamp
         return text
+
+    def _file(self, source_id: str) -> Path:
+        return self.study.folder / self.study.sources.set_index("source_id").loc[source_id, "file"]
 
     def record(self, act: dict) -> str:
         """Store one act and return what it changed once it is on the disk.

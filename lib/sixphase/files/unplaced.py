@@ -50,7 +50,7 @@ def place_coding(study: Study, coding_id: str, start: int | None = None, end: in
     start, end = (row["start"], row["end"]) if start is None else (start, end)
     if pd.isna(start) or pd.isna(end):
         raise ValueError(f"no place was proposed for {coding_id}: say where it begins and ends")
-    record = _placed(study.texts[row["source_id"]], coded, int(start), int(end), created=now())
+    record = _placed(study, coded, int(start), int(end), created=now())
     acts.append(path, [record])
     return record["id"]
 
@@ -117,6 +117,8 @@ def _row(study: Study, source_id: str, coded: dict, record: dict, text: str) -> 
     (code, quotation, comment), (start, end) = said_in(coded), span_of(coded)
     old, quote, place = earlier_text(study, source_id, coded), _quote(coded), (record.get("start"), record.get("end"))
     before, after = (old[max(0, start - AROUND):start], old[end:end + AROUND]) if old is not None else (quote.get("prefix", ""), quote.get("suffix", ""))
+    if source_id in study.blanked:  # somebody who took part withdrew: their words are not shown again
+        before = after = ""
     return {"coding_id": coded["id"], "source_id": source_id, "coder_id": coded["creator"], "code_id": code, "how": record["how"], "quotation": quotation, "comment": comment or None,
             "before": before or None, "after": after or None, "start": place[0], "end": place[1], "now_reads": text[slice(*place)] if place[0] is not None else None}
 
@@ -130,11 +132,11 @@ def _waiting(study: Study, coding_id: str) -> tuple[dict, Path, dict]:
     return row, path, next(record for _, record in acts.read(path, path.name, []) if record.get("id") == coding_id)
 
 
-def _placed(text: str, coded: dict, start: int, end: int, *, created: str, coding_id: str = "") -> dict:
+def _placed(study: Study, coded: dict, start: int, end: int, *, created: str, coding_id: str = "") -> dict:
     """An annotation that gives a coding a place; going back to the text it came from gives it its old one."""
-    code, _, comment = said_in(coded)
-    made = annotation(text, coded["target"]["source"], coded["creator"], code, start, end, created=created, coding_id=coding_id, comment=comment,
-                      times=coded.get("pass", 1), replaces=coded["id"])
+    (code, _, comment), source_id = said_in(coded), coded["target"]["source"]
+    made = annotation(study.texts[source_id], source_id, coded["creator"], code, start, end, created=created, coding_id=coding_id, comment=comment,
+                      times=coded.get("pass", 1), replaces=coded["id"], source_sha256=study.blanked.get(source_id, ""))
     return {**made, "carried_from": coded["source_sha256"]}
 
 
@@ -146,7 +148,7 @@ def _place(desk: "Desk", act: dict) -> str:
     if act["id"] not in records:
         _still_waits(records, act)
         start, end = passage_in(text, act)
-        desk.store(act["source_id"], desk.by, [_placed(text, records[act["coding_id"]], start, end, created=act["created"], coding_id=act["id"])])
+        desk.store(act["source_id"], desk.by, [_placed(desk.study, records[act["coding_id"]], start, end, created=act["created"], coding_id=act["id"])])
     return "waiting"
 
 
