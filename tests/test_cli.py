@@ -119,11 +119,11 @@ def test_a_transcript_is_replaced_after_its_three_lists_were_shown(waiting, tmp_
 def test_another_interview_is_not_put_in_the_place_of_one_unless_somebody_says_so(waiting, tmp_path):
     (tmp_path / "new.txt").write_text("INT: What do you grow there?\n\nP01: Beans, mostly, and some leeks when the slugs allow it, as they seldom do.\n", encoding="utf-8")
 
-    refused = sixphase("replace", "P01-1", tmp_path / "new.txt", "--study", waiting, "--accept")
-    done = sixphase("replace", "P01-1", tmp_path / "new.txt", "--study", waiting, "--accept", "--much-changed")
+    refused = sixphase("replace", "P01-2", tmp_path / "new.txt", "--study", waiting, "--accept")
+    done = sixphase("replace", "P01-2", tmp_path / "new.txt", "--study", waiting, "--accept", "--much-changed")
 
     assert refused[0] == 1 and "is this the right file?" in refused[2] and "--much-changed" in refused[2]
-    assert done[0] == 0 and "Replaced P01-1: 0 codings moved" in done[1]
+    assert done[0] == 0 and "Replaced P01-2: 0 codings moved" in done[1]
     assert sixphase("check", waiting)[0] == 0
 
 
