@@ -8,7 +8,7 @@ released: the mouse is dragged over words with the highlighter taken up; from it
 coding is on the disk.
 frames: the wheel turns by 240 pixels every 30 milliseconds, through the transcript and back; a frame is the time between
 two calls of requestAnimationFrame. The worst of all frames of all rounds is told. Busy is what the page's thread worked
-for each frame, whatever else the machine did meanwhile.
+for each frame, in processor time, so that it says the same on a machine that has much else to do.
 plain: the same words as bare paragraphs, which nobody could code in, in a page of their own in the same Chromium: what
 of all this is the browser's own.
 """
@@ -42,21 +42,22 @@ WORDS = """(number) => { const box = document.querySelector('.sx-transcript').ge
 WATCH = """() => { const pane = document.querySelector('.sx-pane'); window.took = []; let released = 0;
   addEventListener('mouseup', () => { released = performance.now(); }, true);
   new MutationObserver(() => { if (released && pane.dataset.pending === '0') { took.push(performance.now() - released); released = 0; } }).observe(pane, { attributes: true, attributeFilter: ['data-pending'] }); }"""
-FRAMES = """() => { window.frames_ = []; window.going = true; let last = 0;
+FRAMES = """() => { window.frames_ = []; window.going = true; window.long_ ??= (new PerformanceObserver((list) => { long_ += list.getEntries().length; }).observe({ type: 'longtask' }), 0); let last = 0;
   const look = (now) => { if (last) frames_.push(now - last); last = now; if (going) requestAnimationFrame(look); };
   requestAnimationFrame(look); }"""
 
 
 @dataclass
 class Scrolled:
-    """What turning the wheel cost: every frame, and the milliseconds the page's thread worked."""
+    """What turning the wheel cost: every frame, the milliseconds the page's thread worked, and its tasks of over 50 milliseconds."""
 
     frames: list[float]
     busy: float
+    long: int
 
     def __str__(self) -> str:
         frames = sorted(self.frames)
-        return f"worst {frames[-1]:.0f} ms of {len(frames):,}, 99 of 100 within {frames[int(len(frames) * 0.99)]:.0f} ms, busy {self.each:.1f} ms each"
+        return f"worst {frames[-1]:.0f} ms of {len(frames):,}, 99 of 100 within {frames[int(len(frames) * 0.99)]:.0f} ms, busy {self.each:.1f} ms each, {self.long} tasks of over 50 ms"
 
     @property
     def each(self) -> float:
@@ -67,7 +68,7 @@ def scrolled(page, where: str) -> Scrolled:
     """Turn the wheel over an element, through it and back."""
     page.wait_for_timeout(1500)
     box, metrics = page.locator(where).bounding_box(), page.context.new_cdp_session(page)
-    metrics.send("Performance.enable")
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})  # processor time, not that of the clock
     page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
     frames, before = [], _worked(metrics)
     for way in (1, 1, 1, 1, -1, -1):
@@ -76,7 +77,7 @@ def scrolled(page, where: str) -> Scrolled:
             page.mouse.wheel(0, way * WHEEL)
             time.sleep(PAUSE)
         frames += page.evaluate("() => { going = false; return frames_; }")
-    return Scrolled(frames, _worked(metrics) - before)
+    return Scrolled(frames, _worked(metrics) - before, page.evaluate("() => long_"))
 
 
 def _worked(metrics) -> float:
