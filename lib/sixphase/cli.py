@@ -64,6 +64,7 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
             same: Annotated[list[str] | None, typer.Option(metavar="LABEL=LABEL", help="two labels that are one speaker's, for example INT=Interviewer; may be repeated")] = None,
             unlabelled: Annotated[bool, typer.Option("--unlabelled", help="the files have no labels: each is one participant's own words, as a diary is")] = False,
             answers: Annotated[list[str] | None, typer.Option(metavar="COLUMN", help="a survey's column of open answers; each row becomes a participant; may be repeated")] = None,
+            people: Annotated[str | None, typer.Option(metavar="COLUMN", help="of a table without words: the column of participants' ids; its other columns become their attributes")] = None,
             sheet: Annotated[str | None, typer.Option(help="the sheet of an Excel workbook; its first unless given")] = None,
             rows: Annotated[str | None, typer.Option(help="rows of a CSV or Excel file to take, for example 1-28")] = None,
             text_column: Annotated[str | None, typer.Option(help="the column that holds the words")] = None,
@@ -91,7 +92,9 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
     if kind:
         return _import_project(files[0], kind, opened, interviewer or (), sets_are_themes, _labels(suggested, "--suggested", "coder"), accept)
     options = {"rows": _row_range(rows), "text": text_column, "speaker": speaker_column, "name": name_column, "delimiter": delimiter,
-               "encoding": encoding, "answers": answers, "sheet": sheet}
+               "encoding": encoding, "answers": answers, "sheet": sheet, "people": people}
+    if people:
+        return _import_attributes(files, options, opened, _labels(as_), accept)
     with out.status(f"Reading {len(files)} files …"):
         plan = importing.plan(importing.arrivals(files, options), opened, interviewers=interviewer or (), also_speakers=speaker or (),
                               leave_out=leave_out or (), as_people=_labels(as_), same=_same(same), unlabelled=unlabelled)
@@ -106,6 +109,20 @@ def import_(files: Annotated[list[Path], typer.Argument(metavar="FILE...", help=
         _write_key(key, folder, plan)
     add_interviews(opened, plan.interviews, confirmed="--accept" if accept else "looked at")
     print(f"Imported {count(len(plan.interviews), 'interview')} into {folder}. Next: complete sources.csv (dates, minutes) and participants.csv, then “{COMMAND} check”.")
+
+
+def _import_attributes(files: list[Path], options: dict, study, as_people: dict[str, str], accept: bool) -> None:
+    from .exchange import attributes, importing
+    from .files import add_attributes
+
+    joined = attributes.joined(importing.arrivals(files, options), study, as_people=as_people)
+    for line in joined.said:
+        out.print(line, markup=False)
+    if not accept and not _confirmed("Write these into participants.csv?"):
+        print("Nothing was changed.")
+        raise typer.Exit(1)
+    add_attributes(study, joined.rows)
+    print(f"Wrote attributes of {count(len(joined.rows), 'participant')} into {study.folder / 'participants.csv'}.")
 
 
 def _import_project(file: Path, kind: str, study, interviewers, sets_are_themes: bool, programs: dict[str, str], accept: bool) -> None:

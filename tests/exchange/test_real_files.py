@@ -4,8 +4,8 @@ They lie beside the repository; without them these tests are skipped.
 """
 
 import pytest
-from sixphase.exchange import importing, speakers
-from sixphase.files import add_interviews, check_study, new_study, open_study, timestamps
+from sixphase.exchange import attributes, importing, speakers
+from sixphase.files import add_attributes, add_interviews, check_study, new_study, open_study, timestamps
 from sixphase.files.studies import read_study
 from sixphase.problems import StudyError
 from where import SHARED
@@ -92,6 +92,22 @@ def test_a_survey_of_3_people_arrives_with_their_attributes(imported, file, answ
 def test_a_table_of_attributes_alone_is_refused_with_its_columns(file):
     with pytest.raises(StudyError, match="which column holds the text"):
         importing.arrivals([EXAMPLES / file])
+
+
+@pytest.mark.parametrize(("file", "people"), [("cases123.csv", ["ID1", "ID2", "ID3"]), ("cases456.xlsx", ["ID4", "ID5", "ID6"])])
+def test_a_table_of_attributes_is_joined_to_its_3_participants(tmp_path, file, people):
+    folder = new_study("real", tmp_path)
+    talk = tmp_path / "talk.txt"
+    talk.write_text("".join(f"INT: How?\n\n{person}: So.\n\n" * 2 for person in people), encoding="utf-8")
+    add_interviews(read_study(folder)[0], importing.plan(importing.arrivals([talk]), read_study(folder)[0]).interviews, confirmed="in a test")
+    found = importing.arrivals([EXAMPLES / file], {"people": "case"})
+
+    add_attributes(open_study(folder), attributes.joined(found, open_study(folder)).rows)
+
+    participants = open_study(folder).participants
+    assert participants["participant_id"].tolist() == people
+    assert {"Age", "gender", "interest"} <= set(participants.columns)
+    assert check_study(folder) == []
 
 
 def test_a_file_of_two_tables_is_refused():

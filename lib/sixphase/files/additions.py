@@ -12,7 +12,7 @@ import io
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ..cases import Interview
@@ -49,6 +49,34 @@ def add_interviews(study: Study, interviews: Iterable[Interview], *, confirmed: 
         The disk refused; the study is as before.
     """
     put_together(study.folder, lambda: files_of(study, list(interviews), confirmed), "not imported")
+
+
+def add_attributes(study: Study, rows: Mapping[str, Mapping[str, str]]) -> None:
+    """Write attributes of participants into participants.csv; columns that are not there yet come last, and a blank value changes nothing.
+
+    Parameters
+    ----------
+    study : Study
+    rows : mapping
+        Attributes by participant_id.
+
+    Raises
+    ------
+    StudyError
+        Somebody is no participant of the study any more. Nothing is changed.
+    durable.NotSaved
+        The disk refused; the study is as before.
+    """
+    put_together(study.folder, lambda: {PARTICIPANTS.file: _filled(_read(study.folder / PARTICIPANTS.file), rows)})
+
+
+def _filled(table: bytes, rows: Mapping[str, Mapping[str, str]]) -> bytes:
+    there = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+    gone = sorted(set(rows) - {row["participant_id"] for row in there})
+    if gone:
+        raise StudyError([Problem(PARTICIPANTS.file, None, f"no participant {person}", do="open the study again") for person in gone], "the study; nothing was changed")
+    header = list(dict.fromkeys([*(there[0] if there else PARTICIPANTS.names), *(column for told in rows.values() for column in told)]))
+    return table_bytes(header, ({**row, **{column: value for column, value in rows.get(row["participant_id"], {}).items() if value}} for row in there))
 
 
 def put_together(folder: Path, files: Callable[[], dict[str, bytes]], failed: str = "not changed") -> None:

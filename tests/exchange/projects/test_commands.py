@@ -101,3 +101,15 @@ def test_an_empty_project_is_called_empty(tmp_path, new):
     (tmp_path / "x.qdpx").touch()
 
     assert "the file is empty: 0 bytes" in sixphase("import", tmp_path / "x.qdpx", "--study", new.folder)[2]
+
+
+def test_a_table_of_people_is_shown_first_then_joined(waiting, tmp_path):
+    (tmp_path / "people.csv").write_text("who,age\nP01,34\n", encoding="utf-8")
+    before = state(waiting)
+
+    status, said, _ = sixphase("import", tmp_path / "people.csv", "--study", waiting, "--people", "who")
+    assert (status, state(waiting)) == (1, before)
+    assert "Attributes of 1 of 2 participants: age" in said
+
+    assert sixphase("import", tmp_path / "people.csv", "--study", waiting, "--people", "who", "--accept")[0] == 0
+    assert open_study(waiting).participants["age"].tolist()[0] == "34"

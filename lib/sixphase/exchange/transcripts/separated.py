@@ -13,12 +13,12 @@ from ..arrivals import Arrival, decoded, paragraphs_of, refused, tidied
 
 OBVIOUS = {"text": ("text", "transcript", "words", "utterance"), "speaker": ("speaker", "person", "who"),
            "name": ("source_id", "interview", "transcript_id", "interview_id", "participant_id", "case", "id")}
-OPTION = {**{use: f"--{use}-column" for use in OBVIOUS}, "answers": "--answers"}
+OPTION = {**{use: f"--{use}-column" for use in OBVIOUS}, "answers": "--answers", "people": "--people"}
 csv.field_size_limit(50_000_000)
 
 
 def read(path: Path, raw: bytes, *, encoding: str | None = None, delimiter: str | None = None, text: str | None = None,
-         speaker: str | None = None, name: str | None = None, rows: range | None = None, answers: list[str] | None = None) -> list[Arrival]:
+         speaker: str | None = None, name: str | None = None, rows: range | None = None, answers: list[str] | None = None, people: str | None = None) -> list[Arrival]:
     """Read a CSV file.
 
     Parameters
@@ -32,17 +32,19 @@ def read(path: Path, raw: bytes, *, encoding: str | None = None, delimiter: str 
         Which rows to take, counted from 1 below the header; all of them unless it is given.
     answers : list of str, optional
         The columns of a survey that hold open answers. Each row is then a participant, and its other columns are attributes.
+    people : str, optional
+        The column that says who a row tells of, in a table without words: its other columns are attributes of participants.
     """
     content, used = decoded(path, raw, encoding)
     content, notes, doubts = tidied(content)
     header, table, skipped = _cells(path, content, delimiter)
     if skipped:
         notes.append(f"{skipped} comment lines, beginning with #, left out")
-    return from_rows(path, raw, header, table, notes, doubts, format="csv", encoding=used, text=text, speaker=speaker, name=name, rows=rows, answers=answers)
+    return from_rows(path, raw, header, table, notes, doubts, format="csv", encoding=used, text=text, speaker=speaker, name=name, rows=rows, answers=answers, people=people)
 
 
 def from_rows(path: Path, raw: bytes, header: list[str], cells: list[list[str]], notes: list[str], doubts: list[str], *, format: str, encoding: str, text: str | None,
-              speaker: str | None, name: str | None, rows: range | None, answers: list[str] | None) -> list[Arrival]:
+              speaker: str | None, name: str | None, rows: range | None, answers: list[str] | None, people: str | None = None) -> list[Arrival]:
     """Make interviews of the rows of a table; see `read`."""
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
@@ -52,6 +54,10 @@ def from_rows(path: Path, raw: bytes, header: list[str], cells: list[list[str]],
     if not chosen:
         raise refused(path, "no rows to import", found=f"{len(table)} rows", do="check --rows")
     common = {"format": format, "raw": raw, "encoding": encoding}
+    if people:
+        _column(path, header, people, "people")
+        return [Arrival(row[people].strip(), attributes={column: " ".join(row[column].split()) for column in header if column != people}, notes=[*notes], doubts=[*doubts], **common)
+                for row in chosen]
     if answers:
         return _survey(path, header, chosen, answers, name, common, notes, doubts)
     text = _column(path, header, text, "text")
@@ -122,5 +128,6 @@ def _column(path: Path, header: list[str], asked: str | None, use: str, *, neede
     if len(found) == 1:
         return found[0]
     if needed:
-        raise refused(path, f"which column holds the {use}?", found=", ".join(header), do=f"say {OPTION[use]} with one of these")
+        raise refused(path, f"which column holds the {use}?", found=", ".join(header), do=f"say {OPTION[use]} with one of these"
+                      + ("; or, where each row only tells of a participant, --people with the column of their ids" if use == "text" else ""))
     return None

@@ -13,7 +13,7 @@ MOST_ROWS = 200_000
 
 
 def read(path: Path, raw: bytes, *, sheet: str | None = None, text: str | None = None, speaker: str | None = None, name: str | None = None,
-         rows: range | None = None, answers: list[str] | None = None) -> list[Arrival]:
+         rows: range | None = None, answers: list[str] | None = None, people: str | None = None) -> list[Arrival]:
     """Read one sheet of a workbook: the first, unless `sheet` names another. Cells show values; formulas are never worked out."""
     archive = Archive(path, raw)
     for part in archive.names:  # looked through before the library reads them: no document types, nothing that grows without end
@@ -34,7 +34,7 @@ def read(path: Path, raw: bytes, *, sheet: str | None = None, text: str | None =
     if "" in header:
         raise refused(path, f"column {header.index('') + 1} of the sheet “{title}” has no heading", do="give every column a heading")
     notes = [f"the sheet “{title}” was read; {len(sheets) - 1} others were not"] if len(sheets) > 1 else []
-    return from_rows(path, raw, header, table, notes, [], format="excel", encoding="xlsx", text=text, speaker=speaker, name=name, rows=rows, answers=answers)
+    return from_rows(path, raw, header, table, notes, [], format="excel", encoding="xlsx", text=text, speaker=speaker, name=name, rows=rows, answers=answers, people=people)
 
 
 def _cells(path: Path, raw: bytes, sheet: str | None) -> tuple[str, list[tuple], list[str]]:
