@@ -152,3 +152,18 @@ def test_a_group_that_never_gave_a_code_is_named(opened):
     silent = codings.silent_groups(opened.codings, groups)
 
     assert silent.values.tolist() == [["giving-up", 1, "carer"], ["helpers", 1, "patient"], ["nuisance", 1, "carer"], ["unanswered", 1, "carer"]]
+
+
+def test_what_no_coding_touches_is_listed_the_longest_first():
+    text = "INT: why?\nP1: one two three four\nINT: and then?\nP1: five six seven eight nine ten\n"
+    turns = pd.DataFrame([("S", 1, None, 5, 9), ("S", 2, "P1", 14, 32), ("S", 3, None, 38, 47), ("S", 4, "P1", 52, 81)], columns=["source_id", "turn", "participant_id", "start", "end"])
+    two = text.index("two")
+    seven = text.index("seven")
+    given = pd.DataFrame([("S", two, two + 3), ("S", seven, seven + 5)], columns=["source_id", "start", "end"])
+
+    found = codings.uncoded(given, turns, {"S": text}, fewest=1)
+
+    # one | three four … five six | eight nine ten: the interviewer's words do not count, nor end a stretch
+    assert found[["line", "words", "turns", "begins"]].values.tolist() == [[2, 4, 2, "three four five six"], [4, 3, 1, "eight nine ten"], [2, 1, 1, "one"]]
+    assert codings.uncoded(given, turns, {"S": text}, fewest=4)["words"].tolist() == [4]
+    assert codings.uncoded(given.head(0), turns, {"S": text}, fewest=1)["words"].tolist() == [10]

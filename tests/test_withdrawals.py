@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from sixphase import report
-from sixphase.files import append_decision, check_study, open_study, withdraw
+from sixphase.files import append_decision, append_quotation, check_study, desk, open_study, withdraw
 from sixphase.files.studies import read_study
 from sixphase.problems import StudyError
 from sixphase.withdrawals import without_withdrawn
@@ -107,6 +107,28 @@ def test_in_a_group_interview_only_the_words_of_who_withdrew_go_and_offsets_stay
     spoken = after.turns[(after.turns["source_id"] == "P02-1") & after.turns["participant_id"].notna()]
     assert spoken["participant_id"].tolist() == ["P01"]
     assert [after.texts["P02-1"][turn.start:turn.end] for turn in spoken.itertuples()] == ["I was there as well."]
+
+
+def test_who_stays_in_a_group_interview_can_still_be_coded_in_the_pane_and_in_a_sheet(waiting):
+    sources = waiting / "sources.csv"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("P02-1,P02,", "P02-1,P02;P01,"), encoding="utf-8")
+    transcript = waiting / "transcripts" / "P02-1.txt"
+    transcript.write_text(transcript.read_text(encoding="utf-8").rstrip("\n") + "\n\nP01: I was there as well.\n", encoding="utf-8")
+    for file in (waiting / "codings").glob("P02-1*"):
+        file.unlink()
+    (waiting / "themes.yaml").write_text((waiting / "themes.yaml").read_text(encoding="utf-8").replace("urn:test:6", "urn:test:1"), encoding="utf-8")
+    append_quotation(open_study(waiting), "P02-1", "unanswered", "It said wait.", coder_id="am")  # words of who withdraws
+    withdraw(waiting, "P02", because="asked", on="2024-05-01")
+    study = open_study(waiting)
+    pane, start = desk(study, by="am"), study.texts["P02-1"].index("I was there")
+
+    shown = pane.codings("P02-1")
+    pane.record({"do": "give", "by": "am", "id": "urn:test:kept", "source_id": "P02-1", "code_id": "giving-up", "start": start, "end": start + 11, "exact": "I was there", "created": "2024-06-01T10:00:00Z"})
+    append_quotation(open_study(waiting), "P02-1", "nuisance", "as well", coder_id="bo")
+
+    assert shown.empty
+    assert check_study(waiting) == []
+    assert set(open_study(waiting).codings.query("source_id == 'P02-1'")["quotation"]) == {"I was there", "as well"}
 
 
 @pytest.mark.parametrize(("person", "on", "told"), [("P09", "", "no participant “P09”"), ("P02", "yesterday", "--on")])

@@ -102,6 +102,48 @@ def coverage(codings: pd.DataFrame, turns: pd.DataFrame) -> pd.DataFrame:
     return table.drop(columns="size").reset_index()
 
 
+def uncoded(codings: pd.DataFrame, turns: pd.DataFrame, texts: dict[str, str], *, fewest: int = 80) -> pd.DataFrame:
+    """List the longest stretches that no coding touches, to be read once more: talk that bears on no question, or something that was passed over.
+
+    A stretch is what participants say from the end of one coding to the beginning of the next, an interviewer's turns in between left out.
+
+    Parameters
+    ----------
+    codings, turns : DataFrame
+        `tables.CODINGS`, `tables.TURNS`.
+    texts : dict
+        Transcript by source.
+    fewest : int
+        Words a stretch has at least.
+
+    Returns
+    -------
+    DataFrame, the longest first; by source and place where equal
+        `source_id`, `line`: of its first word; `words`; `turns`: how many it runs through; `begins`, `ends`: its first and last dozen words.
+    """
+    covered, found = spans.union(codings), []
+    for source_id, theirs in turns[turns["participant_id"].notna()].groupby("source_id", sort=False):
+        marked = covered.loc[covered["source_id"] == source_id, ["start", "end"]].to_numpy()
+        stretch: list[tuple[int, int, int]] = []
+        for turn in theirs.itertuples():
+            at = turn.start
+            for start, end in marked[(marked[:, 0] < turn.end) & (marked[:, 1] > turn.start)]:
+                found.append((source_id, [*stretch, (turn.turn, at, max(at, start))]))
+                stretch, at = [], min(end, turn.end)
+            stretch.append((turn.turn, at, turn.end))
+        found.append((source_id, stretch))
+    rows = [_stretch(source_id, parts, texts[source_id]) for source_id, parts in found]
+    table = pd.DataFrame([row for row in rows if row["words"] >= fewest], columns=["source_id", "line", "words", "turns", "begins", "ends"])
+    return table.sort_values(["words", "source_id", "line"], ascending=[False, True, True], kind="stable", ignore_index=True)
+
+
+def _stretch(source_id: str, parts: list[tuple[int, int, int]], text: str) -> dict:
+    said = [(turn, start, text[start:end]) for turn, start, end in parts if text[start:end].strip()]
+    words = " ".join(piece for _, _, piece in said).split()
+    line = text.count("\n", 0, said[0][1]) + 1 if said else 0
+    return {"source_id": source_id, "line": line, "words": len(words), "turns": len({turn for turn, _, _ in said}), "begins": " ".join(words[:12]), "ends": " ".join(words[-12:])}
+
+
 def attention(coverage: pd.DataFrame, order: list[str]) -> pd.DataFrame:
     """Compare the density of coding over interviews, in the order they were coded.
 

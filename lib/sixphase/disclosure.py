@@ -82,8 +82,9 @@ def labels(participants: pd.DataFrame, ladder: Sequence[str], *, told: pd.DataFr
         `participant_id`; `attribute`, `value`: NA when no attribute is shared by enough, so that only the id may stand; `k`: people it fits; `asked`: the attribute
         that was wanted first; `coarser`: whether it could not be had.
     """
-    rows = []
+    rows, known = [], {}
     for person in participants.sort_values("participant_id").to_dict("records"):
+        own = [] if told is None else list(told.loc[told["participant_id"] == person["participant_id"], ["attribute", "value"]].itertuples(index=False, name=None))
         chosen = person.get("attribution")
         wanted = str(chosen).replace(" ", "_") if isinstance(chosen, str) else (ladder[0] if ladder else None)
         steps = [wanted, *(ladder[list(ladder).index(wanted) + 1:] if wanted in ladder else ladder)]
@@ -92,11 +93,12 @@ def labels(participants: pd.DataFrame, ladder: Sequence[str], *, told: pd.DataFr
             value = person.get(name) if name else None
             if not isinstance(value, str):
                 continue
-            one = pd.DataFrame([{"participant_id": person["participant_id"], "attribute": name, "value": value, "where": ""}])
-            union = one if told is None else pd.concat([told.loc[told["participant_id"] == person["participant_id"], list(one)], one])
-            found = exposure(union, participants, frame=frame, smallest=smallest).iloc[0]
-            if found["state"] == "ok":
-                label |= {"attribute": name, "value": value, "k": int(found["k"])}
+            union = tuple(sorted({*own, (name, value)}))
+            if union not in known:  # many share it
+                one = pd.DataFrame([(person["participant_id"], *pair, "") for pair in union], columns=["participant_id", "attribute", "value", "where"])
+                known[union] = exposure(one, participants, frame=frame, smallest=smallest).iloc[0]
+            if known[union]["state"] == "ok":
+                label |= {"attribute": name, "value": value, "k": int(known[union]["k"])}
                 break
         rows.append(label | {"coarser": label["attribute"] != wanted and wanted is not None})
     table = pd.DataFrame(rows, columns=["participant_id", "attribute", "value", "k", "asked", "coarser"])

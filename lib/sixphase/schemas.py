@@ -7,7 +7,7 @@ compares what is there with what would be written.
 import json
 
 from .places import DATA
-from .tables import (APPROACH, CARDS, CODES, DECISIONS, DIMENSIONS, FACTS, IMPORTS, MEMOS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, RELATIONS, REPORTING,
+from .tables import (APPROACH, CARDS, CODES, DECISIONS, DEFINITIONS, DIMENSIONS, FACTS, IMPORTS, MEMOS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, RELATIONS, REPORTING,
                      REVIEWS, SOURCES, STUDY, SUMMARIES, THEMES, TIMESTAMPS, Column, Table)
 
 FOLDER = DATA / "schemas"
@@ -43,7 +43,7 @@ def schemas() -> dict[str, dict]:
     study["properties"] |= {"approach": _of(APPROACH), "reporting": {"anyOf": [_of(REPORTING), {"type": "null"}]}}
     made = {"study": study, "codebook": _under("codes", CODES), "themes": _under("themes", THEMES), "coding": CODING}
     made["themes"]["properties"]["relations"] = {"type": "array", "items": _of(RELATIONS)}
-    plain = (CARDS, DIMENSIONS, FACTS, MOVES, POWER, REVIEWS, SOURCES, PARTICIPANTS, SUMMARIES, DECISIONS, READING, IMPORTS, PSEUDONYMS, MEMOS, TIMESTAMPS)
+    plain = (CARDS, DEFINITIONS, DIMENSIONS, FACTS, MOVES, POWER, REVIEWS, SOURCES, PARTICIPANTS, SUMMARIES, DECISIONS, READING, IMPORTS, PSEUDONYMS, MEMOS, TIMESTAMPS)
     made |= {table.name: _of(table) for table in plain}
     return {f"{name}.schema.json": {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": name, **schema} for name, schema in sorted(made.items())}
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import approaches, cases, codebook, codings, themes, transcripts
 from .problems import Problem, count, nearest, shown
-from .tables import CARDS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, SUGGESTIONS, SUMMARIES, empty
+from .tables import CARDS, DEFINITIONS, DIMENSIONS, FACTS, MOVES, POWER, PSEUDONYMS, RELATIONS, REVIEWS, SUGGESTIONS, SUMMARIES, empty
 
 Made = TypeVar("Made")
 
@@ -30,7 +30,7 @@ class Study:
         Where it lies.
     settings : dict
         study.yaml, as `tables.STUDY` states it.
-    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations, power, dimensions, cards, summaries : DataFrame
+    sources, participants, codes, themes, relations, memos, decisions, reviews, moves, facts, reading, imports, pseudonymisations, power, dimensions, cards, summaries, definitions : DataFrame
         The stored tables.
     given : DataFrame
         `tables.CODINGS` as they were given, by all coders; `codings` and `all_codings` have merged codes brought up to date.
@@ -48,6 +48,8 @@ class Study:
         The day on which each who withdrew did so, by participant. Nothing else of theirs is here, once `withdrawals` has left them out.
     left : dict
         For each coding that left with them, whose it was.
+    blanked : dict
+        For each interview in which their words are blank here, the SHA-256 of its transcript as it lies on the disk.
     """
 
     folder: Path
@@ -75,9 +77,11 @@ class Study:
     dimensions: pd.DataFrame = field(default_factory=lambda: empty(DIMENSIONS), repr=False)
     cards: pd.DataFrame = field(default_factory=lambda: empty(CARDS), repr=False)
     summaries: pd.DataFrame = field(default_factory=lambda: empty(SUMMARIES), repr=False)
+    definitions: pd.DataFrame = field(default_factory=lambda: empty(DEFINITIONS), repr=False)
     suggestions: pd.DataFrame = field(default_factory=lambda: empty(SUGGESTIONS), repr=False)
     withdrawn: dict[str, str] = field(default_factory=dict, repr=False)
     left: dict[str, str] = field(default_factory=dict, repr=False)
+    blanked: dict[str, str] = field(default_factory=dict, repr=False)
     _once: dict = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self):
@@ -298,13 +302,13 @@ def _passage_known(study: Study, link: str) -> bool:
 
 
 def _acts_known(study: Study, report: Report) -> None:
-    """Reviews and moves on the board name themes, codes, sources and participants that there are, and say what their kind needs."""
+    """Reviews, moves on the board and changes of definition cards name themes, codes, sources and participants that there are, and say what their kind needs."""
     known = {"theme_id": set(study.themes["theme_id"]), "code_id": set(study.codes["code_id"]), "source_id": set(study.texts),
              "participant_id": set(study.participants["participant_id"])}
     known |= {"from_theme": known["theme_id"], "to_theme": known["theme_id"], "parent": known["theme_id"]}
-    for table, acts, needs in ((REVIEWS, study.reviews, themes.REVIEW_NEEDS), (MOVES, study.moves, themes.MOVE_NEEDS)):
+    for table, acts, needs in ((REVIEWS, study.reviews, themes.REVIEW_NEEDS), (MOVES, study.moves, themes.MOVE_NEEDS), (DEFINITIONS, study.definitions, {})):
         for act in acts.to_dict("records"):
-            where = f"{act['kind']}, {act[table.key]}"
+            where = f"{act.get('kind') or act['part']}, {act[table.key]}"
             for column in sorted(known.keys() & act.keys()):
                 if pd.notna(act[column]) and act[column] not in known[column]:
                     report(Problem(table.file, None, f"{where}: no {column.split('_')[0]} {shown(act[column])}", do=nearest(act[column], known[column])))
@@ -369,7 +373,7 @@ def unfinished_final(study: Study) -> list[Problem]:
     """What themes lack that are called final: each part only a person can write, and a search for evidence against it."""
     final = set(study.themes.loc[(study.themes["status"] == "final") & study.themes["parent"].isna(), "theme_id"])
     return [Problem("themes.yaml", study.lines.get("themes", {}).get(gap.theme_id), f"{gap.theme_id} is called final, but {gap.look_at}",
-                    do="write it, or call the theme a candidate until then") for gap in themes.gaps(study.themes, study.reviews).itertuples() if gap.theme_id in final]
+                    do=f"{gap.do} Or call the theme a candidate until then") for gap in themes.gaps(study.themes, study.reviews).itertuples() if gap.theme_id in final]
 
 
 def changed_though_held(study: Study) -> list[Problem]:

@@ -70,6 +70,7 @@ MODES = ("in person", "video", "telephone", "written", "other")
 CODE_STATES = ("active", "merged", "retired")
 CELL_STATES = ("summary", "asked, nothing said", "not asked", "not yet charted")
 THEME_STATES = ("candidate", "final", "let go")
+CARD_PARTS = ("concept", "is", "is_not", "subthemes_because", "tensions", "contribution", "counter_evidence", "extracts", "status")
 REVIEW_KINDS = ("kept", "moved", "dropped", "best fitting", "worst fitting", "pulls against", "re-read", "absent looked for", "negative case", "taken back")
 MOVE_KINDS = ("code moved", "theme named", "theme placed", "theme let go", "theme taken up", "taken back")
 POWER_ITEMS = ("aim", "sample specificity", "established theory", "quality of dialogue", "analysis strategy")
@@ -223,13 +224,14 @@ THEMES = Table("themes", "themes.yaml", "One entry a theme or subtheme.", key="t
     Column("concept", "text", "its central organising concept, in a sentence"),
     Column("is", "text", "what belongs to it"),
     Column("is_not", "text", "what does not"),
+    Column("subthemes_because", "text", "why it has these subthemes: what each adds to the whole"),
     Column("contribution", "text", "what it says to the research question"),
     Column("tensions", "text", "what pulls within it and against it"),
     Column("counter_evidence", "text", "what was looked for against it, how, and what was found"),
     Column("extracts", "entries", "the shortlist of quotations: coding, because"),
     Column("because", "text", "why it was let go"),
     Column("created", "day", "when it was first written down"),
-    Column("history", "entries", "what happened to it, oldest first: on, by, what, because"),
+    Column("history", "entries", "what happened to it, oldest first: on, by, what, because; of a new name also was, the name before"),
 ))
 THEME_CODES = Table("theme_codes", "", "One row a code in a theme, subthemes counted to their theme.", (
     Column("theme_id", "id", "the theme at the top", references="themes.theme_id"),
@@ -286,6 +288,17 @@ MOVES = Table("moves", "board.jsonl", "One line a move on the theme board; theme
     Column("parent", "id", "the theme it is a subtheme of from now on; a theme of its own when missing", references="themes.theme_id"),
     Column("because", "text", "why"),
     Column("replaces", "text", "the move that is taken back"),
+))
+DEFINITIONS = Table("definitions", "definitions.jsonl", "One line a change on a theme's definition card; themes.yaml keeps what stands on it now.", key="definition_id", columns=(
+    Column("definition_id", "text", "the change", required=True),
+    Column("created", "moment", "when", required=True),
+    Column("number", "integer", "counts the changes of this file, to tell apart two of one second"),
+    Column("by", "text", "who wrote", required=True),
+    Column("theme_id", "id", "the theme or subtheme", required=True, references="themes.theme_id"),
+    Column("part", "text", "the column of themes.yaml that is written anew", required=True, choices=CARD_PARTS),
+    Column("text", "text", "what it says from now on; missing when it was emptied"),
+    Column("extracts", "entries", "the shortlist from now on: coding, because"),
+    Column("because", "text", "why it was changed"),
 ))
 FACTS = Table("facts", "facts.csv", "One row a fact or event that speakers may speak of; a study need not have any.", key="fact_id", columns=(
     Column("fact_id", "id", "the fact", required=True),
@@ -368,7 +381,7 @@ MEMOS = Table("memos", "memos/<date>-<name>.md", "One Markdown file a memo; thes
     Column("text", "text", "its words, in Markdown"),
 ))
 STORED = (STUDY, APPROACH, REPORTING, SOURCES, PARTICIPANTS, CODINGS, CODES, THEMES, RELATIONS, DECISIONS, REVIEWS, MOVES, FACTS, READING, IMPORTS, PSEUDONYMS,
-          MEMOS, TIMESTAMPS, POWER, DIMENSIONS, CARDS, SUMMARIES)
+          MEMOS, TIMESTAMPS, POWER, DIMENSIONS, CARDS, SUMMARIES, DEFINITIONS)
 
 
 def empty(table: Table) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .problems import count
 from .study import Study
+from .transcripts import sha256
 
 
 def without_withdrawn(study: Study) -> Study:
@@ -31,12 +32,14 @@ def without_withdrawn(study: Study) -> Study:
     sources["participants"] = sources["participants"].map(lambda there: [person for person in there if person not in people])
     return replace(
         study, sources=sources, participants=study.participants[~study.participants["participant_id"].isin(people)].reset_index(drop=True),
+        blanked={name: sha256(study.texts[name]) for name in spans["source_id"].unique()},
         texts={name: _blanked(text, spans[spans["source_id"] == name]) for name, text in study.texts.items() if name not in gone},
         given=study.given[~study.given["coding_id"].isin(lost)].reset_index(drop=True),
         codes=study.codes.assign(example=study.codes["example"].where(~study.codes["example"].isin(lost))),
         themes=study.themes.assign(extracts=_kept(study.themes["extracts"], lambda extract: extract.get("coding") not in lost)),
         memos=_memos(study.memos, gone), reviews=_reviews(study.reviews, gone, lost, people), withdrawn=people, left=lost,
         **{name: _of_others(getattr(study, name), "source_id", gone) for name in ("reading", "imports")},
+        definitions=study.definitions.assign(extracts=_kept(study.definitions["extracts"], lambda extract: extract.get("coding") not in lost)),
         summaries=_of_others(study.summaries, "participant_id", people),
         suggestions=_of_others(_of_others(study.suggestions, "source_id", gone), "stands_as", lost),
         **{name: _of_others(getattr(study, name), "coding_id", lost) for name in ("dimensions", "cards")})

@@ -184,6 +184,20 @@ def test_a_decision_is_recorded_with_its_reason_and_where_it_leads_back_to(lab):
     assert "back to phase 2" in lab.page.locator(".sx-panel:visible").first.inner_text()
 
 
+def test_a_question_of_the_whole_dataset_is_answered_with_a_reason_by_keyboard(lab):
+    desk(lab)
+    tab(lab, "Questions")
+    panel = lab.page.locator(".sx-panel:visible").first
+    panel.get_by_role("button", name="Answer").first.focus()
+    lab.page.keyboard.press("Enter")
+    lab.page.get_by_label("What becomes of it").select_option("single")
+    why(lab, "the name will say so", "Record the answer")
+    last = open_study(lab.study).decisions.iloc[-1]
+
+    assert last["what"].startswith("Keep, and say whose it is: ") and (last["phase"], last["about"]) == (4, ["theme:silence-teaches"])
+    assert "1 answered" in panel.inner_text() and "the name will say so" in panel.inner_text()
+
+
 def test_what_was_saved_is_there_when_the_desk_is_opened_again(lab):
     desk(lab)
     first = current(lab)
@@ -216,7 +230,7 @@ def test_axe_finds_nothing_in_any_part_of_the_desk(lab, theme):
     lab.page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme)
     lab.page.wait_for_timeout(1200)
     try:
-        for name in ("Its extracts", "Who is absent", "What pulls against it", "Evidence against it", "Decision"):
+        for name in ("Its extracts", "Who is absent", "Questions", "What pulls against it", "Evidence against it", "Decision"):
             tab(lab, name)
             found = Axe().run(lab.page, context=".sx-pane").response["violations"]
             assert [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]] == [], name

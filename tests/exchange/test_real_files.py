@@ -150,3 +150,19 @@ def test_a_published_codebook_is_read_row_by_row(file, rows):
                "matriz_fusao_rebaixamento_temas": "justificativa", "sintese_subtemas_finais": "funcao_na_narrativa"}
 
     assert len(importing.arrivals([path], {"text": columns[file]})) == rows
+
+
+def test_400_fragments_of_documents_are_rows_of_a_table():
+    fragments = SHARED / "atlasti_exports" / "thematic_analisys" / "study_artifacts" / "fragments_used.csv"
+
+    arrived = importing.arrivals([fragments], {"answers": ["fragments"], "name": "frag_ID"})
+
+    assert (len(arrived), len({arrival.name for arrival in arrived})) == (400, 400)
+    assert arrived[0].attributes["repo_name"] == "baetyl/baetyl"
+
+
+def test_the_hearings_have_52_thousand_words_with_their_speakers():
+    arrived = importing.arrivals(sorted(HEARINGS.glob("*.csv")), {"speaker": "person", "text": "oralEvidence"})
+
+    assert sum(len(said.split()) for arrival in arrived for _, said in arrival.turns) == 51_344  # of the 52,583 that a count over the whole files gives, with questions and headings
+    assert sum(len(label.split()) for arrival in arrived for label, _ in arrival.turns) == 1_455

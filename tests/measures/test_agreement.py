@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sixphase.measures import agreement
-from where import SHARED
+from where import ROOT, SHARED
 
 REFERENCE, EXPORTS = SHARED / "agreement_reference", SHARED / "atlasti_exports"
 published = pytest.mark.skipif(not REFERENCE.exists(), reason="the published tables do not lie beside the repository")
@@ -34,14 +34,7 @@ KEYS = {  # what the tables call it: how we work it out, and what of it
     "weighted_kappa": lambda r: agreement.cohen(r, weights=HALF).value,
     "per_category_kappa": lambda r: {str(k): agreement.fleiss(r == k).value for k in range(1, 6)}}
 HALF = pd.DataFrame([[1, 0, .5], [0, 1, .5], [.5, .5, 1]], index=["STAT", "IReq", "Chck"], columns=["STAT", "IReq", "Chck"])
-NOT_REPRODUCED = {  # every value of the reference tables that this module cannot give, with the reason
-    ("gwet_irrcac", "se, ci"): "intervals here resample interviews; irrCAC's are analytic and take units for independent",
-    ("set_valued", "mvalpha_nominal"): "Krippendorff & Craggs (2016) take chance over single values of a set; we offer alpha with a distance of whole sets",
-    ("set_valued", "max_percent, dice"): "shares of overlap without a coefficient; not offered",
-    ("unitizing", "alphaU 1995, 2004; Fig. 12.11 Do"): "the older unitizing alpha, which Krippendorff et al. (2016) replaced by the family in unitizing.py",
-    ("unitizing", "cu and (k)u"): "no worked figures but those of Krippendorff's one example, which come out (test_unitizing)",
-    ("pygamma", "expected disorder, gamma"): "chance is drawn; the best alignment comes out to 1e-6 and gamma within .1 (test_gamma, where the library is)",
-    ("real_study", "annomi, luccat, mlss"): "the data are not there"}
+LISTED = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8").split("## What does not")[1].split("## Gamma")[0]
 
 
 def from_table(rows):
@@ -264,3 +257,26 @@ def test_limits_hold_the_seed_and_draw_interviews_not_units():
     assert agreement.interval(agreement.percent, ratings, interviews, resamples=200, seed=1) == (0, 1)
     assert agreement.interval(agreement.alpha, ratings, interviews, resamples=50, seed=1) == pytest.approx(agreement.alpha_interval(ratings, interviews, resamples=50, seed=1))
     assert agreement.interval(agreement.percent, ratings, pd.Series(["S"] * 20), seed=1) == (None, None)
+
+
+def leaves(expected, names):
+    """The figures of an example, by the last of their names that is in words."""
+    for name, value in expected.items():
+        if isinstance(value, dict) and name not in KEYS:
+            yield from leaves(value, [*names, name])
+        else:
+            yield name if len(name) > 1 else names[-1]
+
+
+@published
+def test_every_printed_figure_is_worked_out_or_listed_in_the_docs_with_the_reason():
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in LISTED.splitlines() if line.startswith("| ") and not line.startswith("| table")]
+    listed = {(table, figure.strip()) for table, figures, why in rows if why for figure in figures.split(",")}
+    worked_out = {*KEYS, "alpha_set_distance", "Do_set", "De_set", "alpha_masi", "Do_masi", "De_masi", "percent_exact"}  # the last are tried by name above
+    printed = {(path.stem, figure) for path in REFERENCE.glob("*_reference.json") for example in load(path.name).values() if isinstance(example, dict)
+               for figure in leaves(example.get("expected", {}), [])}
+    printed |= {("real_study_reference", name) for name in load("real_study_reference.json") if name != "icsa26_edgeai"}
+
+    assert len(printed) > 30
+    assert sorted((table, figure) for table, figure in printed if figure not in worked_out and (table, figure) not in listed) == []
+    assert sorted((table, figure) for table, figure in listed if table in ("set_valued_agreement_reference", "unitizing_agreement_reference") and (table, figure) not in printed) == []

@@ -138,3 +138,54 @@ def test_no_row_of_a_word_table_is_parted_by_a_page_break(tmp_path):
 
     document = zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode()
     assert document.count("<w:tr>") == document.count("<w:cantSplit/>") == 2
+
+
+def tags(pdf):
+    """The tags of a PDF as a screen reader meets them: (kind, alternative text), in reading order; and its title and language."""
+    import ctypes
+
+    import pypdfium2
+    import pypdfium2.raw as raw
+
+    def told(read, element):
+        room = ctypes.create_string_buffer(4000)
+        length = read(element, room, 4000)  # the room is filled before it is looked at
+        return room.raw[:max(0, length - 2)].decode("utf-16-le")
+
+    def walked(element):
+        yield told(raw.FPDF_StructElement_GetType, element), told(raw.FPDF_StructElement_GetAltText, element)
+        for number in range(raw.FPDF_StructElement_CountChildren(element)):
+            if child := raw.FPDF_StructElement_GetChildAtIndex(element, number):
+                yield from walked(child)
+
+    document, found = pypdfium2.PdfDocument(pdf), []
+    for number in range(len(document)):
+        tree = raw.FPDF_StructTree_GetForPage(document[number])
+        for child in range(raw.FPDF_StructTree_CountChildren(tree)):
+            found += walked(raw.FPDF_StructTree_GetChildAtIndex(tree, child))
+    return found, document.get_metadata_dict().get("Title"), bool(raw.FPDFCatalog_IsTagged(document))
+
+
+def test_a_screen_reader_meets_headings_quotations_tables_and_described_figures_in_the_pdf():
+    from sixphase import report
+    from sixphase.files import open_study
+    from where import ROOT
+
+    study = open_study(ROOT / "data" / "ics_leadership")
+    found, title, tagged = tags(report.manuscript(study).files()["manuscript.pdf"])
+
+    kinds = {kind for kind, _ in found}
+    assert tagged and title == report.manuscript(study).title
+    assert [kind for kind, _ in found].count("BlockQuote") == len(report.resolved(study).quotations)
+    assert {"H1", "H2", "P", "BlockQuote", "Table", "TR", "TH", "TD", "Figure", "Caption", "L", "LI"} <= kinds
+    figures = [alternative for kind, alternative in found if kind == "Figure" and alternative]
+    assert len(figures) == 1 and "decisions and" in figures[0]
+
+
+def test_without_the_words_for_those_who_cannot_see_it_a_figure_stops_the_pdf(tmp_path):
+    bare = paper(tmp_path, "# T\n\nWords.", [])
+    bare.document["blocks"].append({"t": "RawBlock", "c": ["typst", '#figure(rect(width: 2cm), caption: [A box])\n#image("x.svg")']})
+    (tmp_path / "x.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>', encoding="utf-8")
+
+    with pytest.raises(RuntimeError, match="the PDF cannot be made"):
+        formats.as_pdf(bare)

@@ -2,7 +2,7 @@
 
 import pytest
 from sixphase import report
-from sixphase.files import open_study
+from sixphase.files import append_decision, open_study
 from sixphase.problems import StudyError
 
 FAMILIES = ("waiting", "allotment", "kitchen")  # reflexive, codebook, coding reliability
@@ -37,6 +37,10 @@ def prompts(study):
     ("We used constant comparison.", "grounded theory words"),
     ("## Results\n\nA call was made by 50 % of them.", "percentages of few people"),
     ("## Results\n\nLong waits led to anger.", "causes claimed"),
+    ("## Results\n\n14 of 23 participants said so.", "counts beside themes"),
+    ("## Results\n\nThree of the four people waited.", "counts beside themes"),
+    ("## Abstract\n\nThree of them waited alone.", "counts beside themes"),
+    ("## Discussion\n\nFour participants told of it.", "counts beside themes"),
 ])
 def test_each_wording_is_asked_about_in_a_reflexive_study(waiting, text, prompt):
     found = report.wording(write(waiting, f"# A title\n\n{text}\n"))
@@ -50,6 +54,8 @@ def test_each_wording_is_asked_about_in_a_reflexive_study(waiting, text, prompt)
 @pytest.mark.parametrize("text", [
     "We developed three themes.",
     "An emergency arose at noon.",
+    "## Methods\n\nFour of the seven people we wrote to took part; four participants spoke twice.",
+    "## Results\n\nTwo participants told of it, one of them twice.",
     "The objective of the study was modest. Its objectives were three.",
     "Few words were spoken.",
     "Some words were spoken.",
@@ -144,3 +150,41 @@ def test_an_answer_that_cannot_be_used_is_told_with_its_line(waiting, answers, t
 
 def test_a_study_without_a_manuscript_is_asked_nothing(opened):
     assert report.wording(opened).empty
+
+
+@pytest.mark.parametrize("reference", ["{theme:THEME participants}", "{theme:THEME participants of all}", "{code:helpers interviews}"])
+def test_a_count_by_reference_is_asked_about_too_and_its_reason_is_kept(waiting, reference):
+    theme = open_study(waiting).themes["theme_id"].iloc[0]
+    text = f"# T\n\nIt is heard from {reference.replace('THEME', theme)}.\n"
+
+    found = report.wording(write(waiting, text, "counts beside themes:\n  - {words: It is heard from, because: the funder asked for it}\n"))
+
+    assert found[["where", "prompt", "strictness", "because"]].values.tolist() == [["manuscript/manuscript.md, line 3", "counts beside themes", "high", "the funder asked for it"]]
+
+
+def test_no_other_family_is_asked_about_counts(allotment, kitchen):
+    text = "# T\n\nAgreement was high.\n\n## Results\n\nTwo of three participants said so.\n"
+
+    assert "counts beside themes" not in prompts(write(allotment, text)) | prompts(write(kitchen, text))
+
+
+def test_a_measure_that_was_asked_for_has_to_be_told_by_the_author_word_for_word(waiting):
+    append_decision(open_study(waiting), "report agreement", by="am", phase=2, because="the journal wants it, says P01", about=["measure:agreement"], on="2024-06-01")
+    sentence = ("Agreement does not fit a reflexive study; it was reported because am asked for it on 2024-06-01: the journal wants it, says [a participant]. "
+                "It says nothing about the worth of the interpretation.")
+
+    told = report.wording(write(waiting, "# T\n\nWe read.\n\n## Strengths and limitations\n\nIt is small.\n"))
+    nowhere = report.wording(write(waiting, "# T\n\nWe read.\n"))
+    done = report.wording(write(waiting, f"# T\n\n## Limitations\n\nIt is small. {sentence}\n"))
+
+    assert told[["where", "words", "prompt", "instead"]].values.tolist() == [
+        ["manuscript/manuscript.md, line 5", sentence, "an override untold", "put this sentence into the limitations as it stands here"]]
+    assert nowhere["where"].tolist() == ["manuscript/manuscript.md: there is no section on limitations"]
+    assert "an override untold" not in set(done["prompt"])
+
+
+def test_the_first_draft_tells_it_so_that_nothing_is_asked(waiting):
+    append_decision(open_study(waiting), "report agreement", by="am", phase=2, because="the journal wants it", about=["measure:agreement"], on="2024-06-01")
+    draft = report.draft(open_study(waiting))
+
+    assert "an override untold" not in prompts(write(waiting, draft))

@@ -23,18 +23,5 @@ def test_extracts_come_with_their_place(opened):
     assert "P02-1, line 3" in page
 
 
-def test_cards_say_what_is_missing(opened):
-    page = show.cards(themes.tops(opened.themes), opened.themes[opened.themes["parent"].notna()], themes.gaps(opened.themes), {}, "c").html
-
-    assert "Subtheme: Asking shrinks" in page
-    assert "what was looked for against it is not written" in page
-
-
-def test_what_a_researcher_typed_is_escaped(opened):
-    rude = opened.themes.assign(name="<img src=x onerror=alert(1)>")
-
-    assert "<img" not in show.cards(rude[rude["parent"].isna()], rude.iloc[:0], themes.gaps(rude), {}, "<b>").html
-
-
 def test_memos_show_how_they_begin(opened):
     assert "The word “nuisance” comes without being asked for." in show.memo_list(opened.memos, "c").html

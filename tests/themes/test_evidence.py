@@ -82,10 +82,12 @@ def test_themes_on_the_same_words_share_them(opened, extracts):
 def test_gaps_name_the_parts_only_a_person_can_write(opened):
     gaps = themes.gaps(opened.themes)
 
-    assert gaps[gaps["theme_id"] == "silence-teaches"]["look_at"].tolist() == ["what was looked for against it is not written (counter_evidence)"]
+    assert gaps[gaps["theme_id"] == "silence-teaches"]["look_at"].tolist() == [
+        "why it has these subthemes is not written (subthemes_because)", "what pulls within it and against it is not written (tensions)",
+        "what was looked for against it is not written (counter_evidence)"]
     assert gaps[gaps["theme_id"] == "others-know"]["look_at"].tolist() == [
         "its central organising concept is not written (concept)", "what belongs to it is not written (is)",
-        "what does not belong to it is not written (is_not)", "what it says to the question is not written (contribution)",
+        "what does not belong to it is not written (is_not)", "what pulls within it and against it is not written (tensions)", "what it says to the question is not written (contribution)",
         "what was looked for against it is not written (counter_evidence)", "has no extract on its shortlist"]
 
 

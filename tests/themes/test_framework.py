@@ -2,7 +2,7 @@
 
 import pytest
 from sixphase import approaches, cases, show, themes
-from sixphase.files import append_chart, append_summary, check_study, open_study
+from sixphase.files import append_chart, append_summary, check_study, desk, open_study, withdraw
 from sixphase.files.codings_jsonl import withdraw_coding
 from sixphase.problems import StudyError
 from sixphase.show import table
@@ -71,7 +71,28 @@ def test_a_summary_whose_passage_was_withdrawn_is_told(empty):
 def test_a_cell_charted_as_silent_though_something_is_coded_there_is_told(empty):
     append_summary(empty, "P01", "coming", "not asked", by="am")
 
-    assert cell(open_study(empty.folder), "P01", "P01-1", "coming")["look_at"] == "Charted as “not asked”, but 1 passages are coded here."
+    assert cell(open_study(empty.folder), "P01", "P01-1", "coming")["look_at"] == "Charted as “not asked”, but 1 passage is coded here."
+
+
+def test_a_summary_whose_passage_was_changed_is_to_be_read_again(empty):
+    append_summary(empty, "P01", "coming", [("Her aunt handed it on.", [AUNT])], by="am")
+    old = empty.given.set_index("coding_id").loc[AUNT]
+    desk(empty, by="am").record({"id": "urn:uuid:00000000-0000-4000-8000-000000000001", "do": "give", "created": "2024-07-01T10:00:00Z", "source_id": "P01-1", "code_id": "inherited",
+                                 "start": int(old["start"]) + 4, "end": int(old["end"]), "exact": old["quotation"][4:], "replaces": AUNT})
+
+    assert cell(open_study(empty.folder), "P01", "P01-1", "coming")["look_at"] == f"“Her aunt handed it on.”: its passage was changed ({AUNT}); read it again."
+
+
+def test_the_row_and_the_summaries_of_somebody_who_withdrew_are_gone(empty):
+    append_summary(empty, "P01", "coming", [("Her aunt handed it on.", [AUNT])], by="am")
+    append_summary(empty, "P03", "coming", "not asked", by="am")
+    withdraw(empty.folder, "P01", because="asked to", by="am", on="2024-07-02")
+
+    study = open_study(empty.folder)
+    cells, passages = laid_out(study)
+    assert list(dict.fromkeys(cells["participant_id"])) == ["P02", "P03"]
+    assert study.summaries["participant_id"].tolist() == ["P03"] and AUNT not in set(passages["coding_id"])
+    assert "aunt" not in show.matrix(cells, "c", names={}, gate=approaches.fitting("codebook", "framework matrix")).html
 
 
 def sheet_of(study, tmp_path, written):

@@ -8,6 +8,7 @@ from .additions import add_attributes, add_interviews, settle
 from .board_jsonl import append_move
 from .codings_jsonl import append_coding, append_codings, append_quotation, withdraw_coding
 from .desk_acts import Refused
+from .definitions_jsonl import append_definition
 from .desks import Desk, desk
 from .judgements import append_card_sort, append_dimension, append_hold, append_power
 from .key_list import read_key, write_key
@@ -22,6 +23,6 @@ from .whole_projects import add_project
 from .withdrawing import withdraw
 from .yaml_files import set_relations
 
-__all__ = ["Desk", "NamesDesk", "Refused", "add_attributes", "add_interviews", "add_project", "append_card_sort", "append_chart", "append_coding", "append_codings", "append_decision", "append_dimension", "append_hold", "append_move",
+__all__ = ["Desk", "NamesDesk", "Refused", "add_attributes", "add_interviews", "add_project", "append_card_sort", "append_chart", "append_coding", "append_codings", "append_decision", "append_definition", "append_dimension", "append_hold", "append_move",
            "append_power", "append_quotation", "append_reading", "append_review", "append_summary", "check_study", "desk", "leave_unplaced", "names_desk", "new_study", "open_study",
            "place_coding", "read_key", "replace_names", "set_relations", "timestamps", "to_review", "withdraw", "withdraw_coding", "write_key"]

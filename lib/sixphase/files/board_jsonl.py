@@ -64,7 +64,8 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
     while root["kind"] == "taken back":  # a taking back can itself be taken back
         root = moves[moves["move_id"] == root["replaces"]].iloc[0]
     touched = moves[moves["move_id"] == root["move_id"]]
-    undone = touched[~touched["move_id"].isin(standing(moves)["move_id"])]
+    stand = standing(moves)
+    undone = touched[~touched["move_id"].isin(stand["move_id"])]
     for theme_id in sorted({*touched["theme_id"].dropna(), *touched["from_theme"].dropna()}):
         themes, _ = read_themes(study.folder, [])
         now = themes[themes["theme_id"] == theme_id]
@@ -74,7 +75,7 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
                                                           "history": [_told(named, f"created as: {named['name']}")]})
             continue
         before = now.iloc[0]
-        stands = as_of(now, moves).set_index("theme_id").loc[theme_id].to_dict() | _before(theme_id, undone, standing(moves), before)
+        stands = as_of(now, moves).set_index("theme_id").loc[theme_id].to_dict() | _before(theme_id, undone, stand, before)
         codes = _codes(before["codes"], stands["codes"]) if stands["status"] != "let go" else before["codes"]
         changes = {"name": stands["name"], "parent": stands["parent"] if pd.notna(stands["parent"]) else None, "codes": codes,
                    "status": stands["status"] if "let go" in (stands["status"], before["status"]) else before["status"]}
@@ -82,7 +83,7 @@ def _carry_out(study: Study, moves: pd.DataFrame, key: str) -> None:
             changes["because"] = root["because"]
         differs = {name: value for name, value in changes.items() if not _same(before[name], value)}
         if differs:
-            change_entry(study.folder, THEMES, theme_id, {**differs, "history": [_told(move, _what(move, differs))]})
+            change_entry(study.folder, THEMES, theme_id, {**differs, "history": [_told(move, _what(move, differs), before["name"] if "name" in differs else "")]})
 
 
 def _before(theme_id: str, undone: pd.DataFrame, moves: pd.DataFrame, now: pd.Series) -> dict:
@@ -117,6 +118,6 @@ def _what(move: pd.Series, differs: dict) -> str:
     return f"renamed: {differs['name']}" if "name" in differs else str(move["kind"])
 
 
-def _told(move: pd.Series, what: str) -> dict:
-    told = {"on": move["created"][:10], "by": move["by"], "what": what}
+def _told(move: pd.Series, what: str, was: str = "") -> dict:
+    told = {"on": move["created"][:10], "by": move["by"], "what": what} | ({"was": was} if was else {})
     return {**told, "because": move["because"]} if pd.notna(move["because"]) else told

@@ -23,7 +23,7 @@ AROUND = 32  # code points of prefix and suffix kept with a quotation
 
 
 def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: int, end: int, *, created: str,
-               coding_id: str = "", comment: str = "", times: int = 1, replaces: str = "", suggested_by: str = "") -> dict:
+               coding_id: str = "", comment: str = "", times: int = 1, replaces: str = "", suggested_by: str = "", source_sha256: str = "") -> dict:
     """A coding as the record that is stored.
 
     Parameters
@@ -42,6 +42,8 @@ def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: in
         The coding this one takes the place of.
     suggested_by : str
         The program that proposed it, if one did.
+    source_sha256 : str
+        That of the transcript on the disk, where `text` has words of who withdrew blanked (`Study.blanked`).
 
     Raises
     ------
@@ -59,7 +61,7 @@ def annotation(text: str, source_id: str, coder_id: str, code_id: str, start: in
             {"type": "TextPositionSelector", "start": start, "end": end},
             {"type": "TextQuoteSelector", "exact": text[start:end],
              "prefix": text[max(0, start - AROUND):start], "suffix": text[end:end + AROUND]}]},
-        "source_sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        "source_sha256": source_sha256 or hashlib.sha256(text.encode("utf-8")).hexdigest(),
     }
     told = {"replaces": replaces, "suggested_by": suggested_by}
     return {**record, **{name: value for name, value in told.items() if value}}
@@ -94,7 +96,7 @@ def append_codings(study: Study, rows: Iterable[dict], *, coder_id: str, times: 
         records.setdefault(source_id, []).append(annotation(
             study.texts[source_id], source_id, coder_id, row["code_id"], int(row["start"]), int(row["end"]),
             created=row.get("created") or created or now(), coding_id=row.get("coding_id", ""),
-            comment=row.get("comment", ""), times=int(row.get("pass") or times), suggested_by=row.get("suggested_by") or ""))
+            comment=row.get("comment", ""), times=int(row.get("pass") or times), suggested_by=row.get("suggested_by") or "", source_sha256=study.blanked.get(source_id, "")))
     for source_id, of_source in sorted(records.items()):
         acts.append(path_of(study.folder, source_id, coder_id), of_source)
     return [record["id"] for of_source in records.values() for record in of_source]

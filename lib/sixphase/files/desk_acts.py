@@ -45,7 +45,7 @@ def _give(desk: "Desk", act: dict) -> str:
         desk.standing(source_id, act["replaces"])
     desk.store(source_id, desk.by, [annotation(
         text, source_id, desk.by, act["code_id"], start, end, created=act["created"], coding_id=act["id"], comment=act.get("comment") or "",
-        times=act.get("pass") or desk.times, replaces=act.get("replaces") or "")])
+        times=act.get("pass") or desk.times, replaces=act.get("replaces") or "", source_sha256=desk.study.blanked.get(source_id, ""))])
     return "codings"
 
 

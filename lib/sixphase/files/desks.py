@@ -6,14 +6,16 @@ What lies on the disk is read afresh, since somebody else may be working on the 
 """
 
 import functools
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
 from ..problems import Problem, count, nearest, shown
 from ..study import Study
-from ..tables import CODES, DECISIONS, MOVES, READING, REVIEWS, THEMES, Column, parse
+from ..tables import CODES, DECISIONS, DEFINITIONS, MOVES, READING, REVIEWS, SUMMARIES, THEMES, Column, parse
 from . import acts
+from .card_acts import CARD_KINDS
 from .codings_jsonl import fold, path_of, read_interview
 from .desk_acts import KINDS, Refused
 from .memos_md import read_memos
@@ -97,6 +99,16 @@ class Desk:
         return _sound(functools.partial(read_records, table=REVIEWS), self.study.folder)
 
     @property
+    def definitions(self) -> pd.DataFrame:
+        """`tables.DEFINITIONS` as they are on the disk now."""
+        return _sound(functools.partial(read_records, table=DEFINITIONS), self.study.folder)
+
+    @property
+    def summaries(self) -> pd.DataFrame:
+        """`tables.SUMMARIES` as they are on the disk now."""
+        return _sound(functools.partial(read_records, table=SUMMARIES), self.study.folder)
+
+    @property
     def too_early(self) -> str:
         """Why no theme can be made yet, as a sentence; "" when one can."""
         return too_early(self)
@@ -110,9 +122,12 @@ class Desk:
             A file of codings has a problem; it is named.
         """
         folder, text = self.study.folder, self.text(source_id)
+        if source_id in self.study.blanked:  # codings of who withdrew are checked against their words, and not shown
+            text = self._file(source_id).read_text(encoding="utf-8")
         stamps = tuple((coder, _stamp(path_of(folder, source_id, coder))) for coder in self.coders)
         self._seen[path_of(folder, source_id, self.by)] = dict(stamps)[self.by][1]
-        return _codings(folder, source_id, text, stamps)
+        codings = _codings(folder, source_id, text, stamps)
+        return codings[~codings["coding_id"].isin(self.study.left)].reset_index(drop=True)
 
     def elsewhere(self, source_id: str) -> pd.DataFrame:
         """The codings of all other sources, by the codes they were given, as they were when the study was opened.
@@ -134,14 +149,17 @@ class Desk:
     def unchanged_text(self, source_id: str) -> str:
         """The transcript of a source; refuses one that was changed on the disk since the study was opened."""
         text = self.text(source_id)
-        path = self.study.folder / self.study.sources.set_index("source_id").loc[source_id, "file"]
+        path = self._file(source_id)
         stamp = _stamp(path)
         if self._same.get(source_id) != stamp:
-            if not path.exists() or path.read_bytes() != text.encode("utf-8"):
+            if not path.exists() or sha256(path.read_bytes()).hexdigest() != (self.study.blanked.get(source_id) or sha256(text.encode("utf-8")).hexdigest()):
                 raise Refused(f"the transcript of {source_id} was changed on the disk since this was opened. Put it back as it was (git shows what changed), "
                               "or open the study again; nothing was saved")
             self._same[source_id] = stamp
         return text
+
+    def _file(self, source_id: str) -> Path:
+        return self.study.folder / self.study.sources.set_index("source_id").loc[source_id, "file"]
 
     def record(self, act: dict) -> str:
         """Store one act and return what it changed once it is on the disk.
@@ -149,12 +167,12 @@ class Desk:
         Parameters
         ----------
         act : dict
-            `id` and `do`, `created` (the moment, UTC), and what the kind of act needs: see `desk_acts` and `theme_acts`.
+            `id` and `do`, `created` (the moment, UTC), and what the kind of act needs: see `desk_acts`, `theme_acts` and `card_acts`.
 
         Returns
         -------
         str
-            `codings`, `codes`, `memos`, `reading`, `decisions`, `board` or `reviews`.
+            `codings`, `codes`, `memos`, `reading`, `decisions`, `board`, `reviews`, `cards` or `matrix`.
 
         Raises
         ------
@@ -163,7 +181,7 @@ class Desk:
         durable.NotSaved
             The disk refused.
         """
-        kinds = KINDS | THEME_KINDS
+        kinds = KINDS | THEME_KINDS | CARD_KINDS
         kind = kinds.get(act.get("do"))
         if kind is None:
             raise Refused(f"{shown(act.get('do'))} is nothing that is done at a desk: {nearest(str(act.get('do')), kinds)}")

@@ -10,7 +10,7 @@ from .records_jsonl import append_once
 from .tables_csv import read_table
 
 
-def append_summary(study: Study, participant_id: str, theme_id: str, said: list[tuple[str, list[str]]] | str, *, by: str, source_id: str = "") -> str:
+def append_summary(study: Study, participant_id: str, theme_id: str, said: list[tuple[str, list[str]]] | str, *, by: str, source_id: str = "", summary_id: str = "", created: str = "") -> str:
     """Chart a cell of the framework matrix; returns the id of the act once it is on the disk.
 
     Parameters
@@ -25,6 +25,10 @@ def append_summary(study: Study, participant_id: str, theme_id: str, said: list[
         Who charts.
     source_id : str
         The interview; the participant's first unless it is given.
+    summary_id : str
+        An id of the caller's own: the same act given twice is stored once. A new one unless it is given.
+    created : str
+        The moment; now unless it is given.
 
     Raises
     ------
@@ -39,7 +43,7 @@ def append_summary(study: Study, participant_id: str, theme_id: str, said: list[
     own = study.sources[[participant_id in there for there in study.sources["participants"]]].sort_values(["occasion", "source_id"])
     source_id = source_id or (own["source_id"].iloc[0] if len(own) else "")
     wrong = [] if source_id in set(own["source_id"]) else [f"{shown(participant_id)} does not speak in {shown(source_id)}"]
-    row = {"participant_id": participant_id, "source_id": source_id, "theme_id": theme_id, "by": by}
+    row = {"participant_id": participant_id, "source_id": source_id, "theme_id": theme_id, "by": by, "created": created or None}
     if isinstance(said, str):
         wrong += [] if said in CELL_STATES[1:] else [f"{shown(said)} is no state of a cell; there are: {', '.join(CELL_STATES[1:])}"]
         row |= {"state": said}
@@ -48,7 +52,7 @@ def append_summary(study: Study, participant_id: str, theme_id: str, said: list[
     wrong += _wrong(study, row)
     if wrong:
         raise StudyError([Problem(SUMMARIES.file, None, complaint) for complaint in wrong], "what was to be recorded; nothing was written")
-    return append_once(study.folder, SUMMARIES, row, {})
+    return append_once(study.folder, SUMMARIES, row, {}, summary_id)
 
 
 def append_chart(study: Study, sheet: str | Path, *, by: str) -> int:

@@ -158,7 +158,7 @@ def place_coding(study: Study, coding_id: str, start: int | None = None, end: in
         raise ValueError(f"no place was proposed for {coding_id}: say where it begins and ends")
     code, _, comment = _said(coded)
     record = annotation(study.texts[row["source_id"]], row["source_id"], row["coder_id"], code, int(start), int(end), created=now(), comment=comment,
-                        times=coded.get("pass", 1), replaces=coding_id)
+                        times=coded.get("pass", 1), replaces=coding_id, source_sha256=study.blanked.get(row["source_id"], ""))
     acts.append(path, [record])
     return record["id"]
 

@@ -8,7 +8,7 @@ import pandas as pd
 from ..places import NAME, find_study
 from ..problems import Problem, StudyError, shown
 from ..study import Study, disagreements
-from ..tables import CARDS, DECISIONS, DIMENSIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, REVIEWS, SOURCES, STORED, SUGGESTIONS, SUMMARIES, empty
+from ..tables import CARDS, DECISIONS, DEFINITIONS, DIMENSIONS, FACTS, IMPORTS, MOVES, PARTICIPANTS, POWER, PSEUDONYMS, READING, REVIEWS, SOURCES, STORED, SUGGESTIONS, SUMMARIES, empty
 from ..withdrawals import without_withdrawn
 from . import durable
 from .additions import unsettled
@@ -77,7 +77,7 @@ def read_study(folder: Path) -> tuple[Study, list[Problem]]:
                   read_manuscript(folder, problems), lines, read_relations(folder, problems),
                   *(read_records(folder, table, problems) for table in (REVIEWS, MOVES)),
                   read_table(folder, FACTS, problems)[0] if (folder / FACTS.file).exists() else empty(FACTS), replaced, read_beside_manuscript(folder, problems),
-                  *(read_records(folder, table, problems) for table in (PSEUDONYMS, POWER, DIMENSIONS, CARDS, SUMMARIES)),
+                  *(read_records(folder, table, problems) for table in (PSEUDONYMS, POWER, DIMENSIONS, CARDS, SUMMARIES, DEFINITIONS)),
                   suggestions=pd.concat(proposed, ignore_index=True) if proposed else empty(SUGGESTIONS))
     if not problems:  # tables that could not be read would only be reported a second time
         problems += disagreements(study)

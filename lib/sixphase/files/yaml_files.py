@@ -20,6 +20,7 @@ from ..places import COMMAND
 from ..problems import Problem, StudyError, shown
 from ..tables import APPROACH, CODES, RELATIONS, REPORTING, STUDY, THEMES, Table, frame, parse_row
 from . import durable
+from .entries import Entries, apart, cut, recall, remember
 
 LARGEST = 5_000_000  # bytes
 DEEPEST = 50  # levels
@@ -116,6 +117,10 @@ def change_entry(folder: Path, table: Table, key: str, changes: dict) -> None:
     """
     path, top = folder / table.file, table.name
     before = path.read_bytes() if path.exists() else b""
+    if (known := recall(table.file, before)) and (made := _changed_alone(known, table, key, changes)):
+        durable.replace(path, made.content, read=before)
+        remember(table.file, made)
+        return
     problems: list[Problem] = []
     document = _load(path, table.file, problems) if before else CommentedMap({top: CommentedMap()})
     if problems:
@@ -124,7 +129,12 @@ def change_entry(folder: Path, table: Table, key: str, changes: dict) -> None:
         document[top] = CommentedMap()  # in place of nothing, or of {}, which would keep all codes on one line
     if not document[top].get(key):
         document[top][key] = CommentedMap()
-    entry = document[top][key]
+    _apply(document[top][key], table, key, changes)
+    durable.replace(path, _dump(document), read=before)
+
+
+def _apply(entry: CommentedMap, table: Table, key: str, changes: dict) -> dict:
+    """Change an entry, and give what it says then."""
     for name, value in changes.items():
         if name == "history":
             entry.setdefault("history", []).extend(value)
@@ -132,10 +142,21 @@ def change_entry(folder: Path, table: Table, key: str, changes: dict) -> None:
             entry.pop(name, None)
         else:
             entry[name] = value
-    _, complaints = parse_row(table, {**entry, table.key: key})
+    row, complaints = parse_row(table, {**entry, table.key: key})
     if complaints:
         raise ValueError("; ".join(f"{key}: {column} {complaint}" for column, complaint in complaints))
-    durable.replace(path, _dump(document), read=before)
+    return row
+
+
+def _changed_alone(known: Entries, table: Table, key: str, changes: dict) -> Entries | None:
+    """The file with one entry changed or added, by reading and writing that entry only; None where it says something else when it stands alone."""
+    own, behind = apart(known.texts.get(key, ""))
+    document = _yaml().load(f"{table.name}:\n{own}") if own else CommentedMap({table.name: CommentedMap({key: CommentedMap()})})
+    (name, entry), *others = document[table.name].items()
+    if others or str(name) != key or (own and parse_row(table, {**entry, table.key: key}) != (known.rows[key], [])):
+        return None
+    row = _apply(entry, table, key, changes)
+    return known.having(key, _dump(document).decode("utf-8").removeprefix(f"{table.name}:\n") + behind, row)
 
 
 def with_interviewers(folder: Path, labels: Iterable[str]) -> bytes:
@@ -181,7 +202,11 @@ def with_entries(folder: Path, table: Table, entries: Mapping[str, Mapping]) -> 
 
 
 def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem]) -> tuple[pd.DataFrame, dict[str, int]]:
-    found = _load(folder / table.file, table.file, problems) if (folder / table.file).exists() else {}
+    path, before = folder / table.file, len(problems)
+    content = path.read_bytes() if path.exists() else b""
+    if known := recall(table.file, content):
+        return frame(table, known.rows.values()), known.lines
+    found = _load(path, table.file, problems) if path.exists() else {}
     entries = (found or {}).get(top) or {}
     if not isinstance(entries, dict):
         problems.append(Problem(table.file, 1, f"{top} is not a mapping", f"one key for each of the {top}, with its columns below it"))
@@ -202,6 +227,9 @@ def _read_entries(folder: Path, table: Table, top: str, problems: list[Problem])
         problems += [Problem(table.file, _line(entry, name) or lines[str(key)], f"{key}: {name} {complaint}") for name, complaint in complaints]
         if not complaints:
             rows.append(row)
+    if len(problems) == before and path.exists():
+        behind = [line for key in found or {} if key != top and (line := _line(found, key)) and line > max(lines.values(), default=0)]
+        remember(table.file, cut(content, lines, rows, min(behind, default=None)))
     return frame(table, rows), lines
 
 

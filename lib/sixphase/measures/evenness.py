@@ -83,6 +83,35 @@ def by_group(quoted: pd.DataFrame, speech: pd.DataFrame, groups: pd.Series) -> p
     return table.astype({"quotations": "int64"}).assign(ratio=ratio.astype("Float64"))
 
 
+def shortlists(quoted: pd.DataFrame, extracts: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
+    """Say on how many people and groups the shortlist of each theme rests, and of how many it could.
+
+    Parameters
+    ----------
+    quoted : DataFrame
+        `theme_id`, `participant_id`, one row an extract on a shortlist.
+    extracts : DataFrame
+        `theme_id`, `participant_id`: all extracts of each theme.
+    groups : Series
+        The group of each participant of the study, by participant id.
+
+    Returns
+    -------
+    DataFrame, one row a theme, in the order of `extracts`
+        `theme_id`; `extracts`: on the shortlist; `participants`, `of_all`: people on it, in the study; `heard`: people heard in the theme; `groups`, `of_groups`,
+        `groups_heard`: the same of groups; `much`: who has more than a quarter of it and more than one extract, with how many; `not_on_it`: who is heard in
+        the theme and not on it.
+    """
+    rows = []
+    for theme_id, heard in extracts.groupby("theme_id", sort=False):
+        chosen = quoted.loc[quoted["theme_id"] == theme_id, "participant_id"].dropna()
+        people, whole = set(chosen), set(heard["participant_id"].dropna())
+        rows.append({"theme_id": theme_id, "extracts": len(chosen), "participants": len(people), "of_all": len(groups), "heard": len(whole),
+                     "groups": groups.reindex(sorted(people)).nunique(), "of_groups": groups.nunique(), "groups_heard": groups.reindex(sorted(whole)).nunique(),
+                     "much": [f"{person} ({times} of {len(chosen)})" for person, times in _much(chosen.to_frame(), MOST_OF_THEME)], "not_on_it": sorted(whole - people)})
+    return pd.DataFrame(rows, columns=["theme_id", "extracts", "participants", "of_all", "heard", "groups", "of_groups", "groups_heard", "much", "not_on_it"])
+
+
 def questions(quoted: pd.DataFrame, speech: pd.DataFrame) -> pd.DataFrame:
     """Ask about those who are quoted much, and those who are not quoted at all.
 

@@ -63,7 +63,13 @@ def _labels(study: Study) -> pd.DataFrame:
 
 def without_place(study: Study) -> set[str]:
     """Quotations, by coding, beside which no interview is named: it would tell that somebody was interviewed more than once, as too few people were."""
-    return study.once("quotations without their place", lambda study: {coding for coding, person, _ in _telling(study) if not _enough_seen_as_often(study, person)})
+    return study.once("quotations without their place", _without_place)
+
+
+def _without_place(study: Study) -> set[str]:
+    each = cases.interviews_each(study.sources)
+    alike = each.map(each.value_counts())
+    return {coding for coding, person, _ in _telling(study) if alike[person] < smallest_group(study)}
 
 
 def quoted_people(study: Study) -> set[str]:
@@ -79,11 +85,11 @@ def _quoted(study: Study) -> list[tuple[str, int]]:
 
 def _telling(study: Study) -> list[tuple[str, str, int]]:
     """Quotations whose interview tells that their speaker was interviewed more than once: a later one, or another than that of a quotation before; coding, person, line."""
-    source_of = study.codings.set_index("coding_id")[["participant_id", "source_id"]]
-    told, seen = [], {}
+    source_of = dict(zip(study.codings["coding_id"], zip(study.codings["participant_id"], study.codings["source_id"], strict=True), strict=True))
+    told, seen, later = [], {}, _later(study)
     for coding, line in _quoted(study):
-        person, source = source_of.loc[coding] if coding in source_of.index else ("", "")
-        if source in _later(study) or (source and seen.setdefault(person, source) != source):
+        person, source = source_of.get(coding, ("", ""))
+        if source in later or (source and seen.setdefault(person, source) != source):
             told.append((coding, person, line))
     return told
 
@@ -92,20 +98,19 @@ def _later(study: Study) -> set[str]:
     return set(study.sources.loc[study.sources["occasion"].fillna(1) > 1, "source_id"])
 
 
-def _enough_seen_as_often(study: Study, person: str) -> bool:
-    each = cases.interviews_each(study.sources)
-    return int((each == each[person]).sum()) >= smallest_group(study)
-
-
 def _times_told(study: Study) -> pd.DataFrame:
     """Of whom it is told that they were interviewed more than once: by an interview beside a quotation, or in words."""
+    return study.once("who is told to have been interviewed again", _who_was_seen_again)
+
+
+def _who_was_seen_again(study: Study) -> pd.DataFrame:
     each, hidden = cases.interviews_each(study.sources), without_place(study)
     said_by = study.codings.set_index("coding_id")["participant_id"].to_dict()
     rows = [(person, line, "interview beside a quotation") for coding, person, line in _telling(study) if coding not in hidden]
     rows += [(said_by.get(coding), line, "text before a quotation") for coding, line in _quoted(study) if SEVERAL.search(claim(study.manuscript, line))]
-    named = "|".join(map(re.escape, sorted(each[each > 1].index)))
+    named, later = "|".join(map(re.escape, sorted(each[each > 1].index))), _later(study)
     for found in re.finditer(rf"\b({named})\b([^.\n]*)", study.manuscript) if named else []:
-        if SEVERAL.search(found[2]) or any(source in found[0] for source in _later(study)):
+        if SEVERAL.search(found[2]) or any(source in found[0] for source in later):
             rows.append((found[1], study.manuscript.count("\n", 0, found.start()) + 1, "text"))
     return pd.DataFrame([(person, cases.TIMES, str(each[person]), where, line) for person, line, where in rows if each.get(person, 0) > 1],
                         columns=["participant_id", "attribute", "value", "where", "line"])
@@ -118,12 +123,13 @@ def attributions(study: Study) -> dict[str, str]:
 
 def exposures(study: Study) -> pd.DataFrame:
     """`disclosure.exposure` of everyone whom the manuscript names by an id: by labels of quotations, by their interviews, and by what its author wrote beside an id."""
-    return disclosure.exposure(_published(study).drop(columns="line"), cases.with_times(study.participants, study.sources), frame=role_holders(study), smallest=smallest_group(study))
+    published = study.once("what is published of each", _published).drop(columns="line")
+    return disclosure.exposure(published, cases.with_times(study.participants, study.sources), frame=role_holders(study), smallest=smallest_group(study))
 
 
 def refusals(study: Study) -> list[Problem]:
     """List what may not be printed: a role that one person holds, who withdrew, and whatever, taken together, fits too few people."""
-    frame, published, problems = role_holders(study), _published(study), []
+    frame, published, problems = role_holders(study), study.once("what is published of each", _published), []
     if frame is not None:
         problems += [Problem(FILE, row.line, f"“{row.role}” is a role that one person in this case holds", do="name a group that several people share")
                      for row in disclosure.unique_roles_named(study.manuscript, frame).itertuples()]

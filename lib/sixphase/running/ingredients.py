@@ -20,7 +20,7 @@ from ..tables import STORED
 from .runs import NOT_INPUTS, tree
 
 KEYS = {table.file: table.key for table in STORED if table.file.endswith(".jsonl") and "/" not in table.file}
-NOUNS = {"decisions.jsonl": "decision", "reviews.jsonl": "review", "board.jsonl": "move", "reading.jsonl": "sitting", "imports.jsonl": "import", "sources.csv": "interview",
+NOUNS = {"decisions.jsonl": "decision", "reviews.jsonl": "review", "board.jsonl": "move", "definitions.jsonl": "definition", "reading.jsonl": "sitting", "imports.jsonl": "import", "sources.csv": "interview",
          "participants.csv": "participant", "facts.csv": "fact", "codebook.yaml": "code", "themes.yaml": "theme", "codings": "coding", "transcripts": "transcript",
          "memos": "memo", "manuscript": "manuscript"}
 DIGITS = 12

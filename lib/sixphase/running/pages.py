@@ -43,10 +43,15 @@ def _result(output: dict) -> str:
     kind = next((kind for kind in RICHEST if kind in output["data"]), None)
     content = "".join(output["data"].get(kind, []))
     if kind in ("text/html", "image/svg+xml"):
-        return content
+        return _unframed(content)
     if kind == "text/markdown":
         return PROSE.render(content)
     if kind in ("image/png", "image/jpeg"):
         told = escape("".join(output["data"].get("text/plain", [])))
         return f'<img alt="{told}" src="data:{kind};base64,{"".join(content.split())}">'
     return f"<pre>{escape(content)}</pre>" if kind else ""
+
+
+def _unframed(content: str) -> str:
+    """A result that is a page itself, without its main part and the regions of its tables: this page makes its own."""
+    return re.sub(r'<div class="wide"[^>]*>(<table\b.*?</table>)</div>', r"\1", re.sub(r"</?main>", "", content), flags=re.S)

@@ -20,7 +20,7 @@ STYLE = """
 mark { background: color-mix(in srgb, #56b4e9 30%, transparent); color: inherit; border-bottom: 2px solid #0072b2; }
 mark.more { background: color-mix(in srgb, #d55e00 28%, transparent); border-bottom: 4px double #d55e00; }
 mark:target, mark:has(:target) { outline: 3px solid #d55e00; }
-@media (max-width: 46rem) { .turn { grid-template-columns: 3.2rem minmax(0, 1fr); } .given { grid-column: 2; } .who { grid-column: 2; } }
+@media (max-width: 46rem) { .turn { grid-template-columns: 3.2rem minmax(0, 1fr); } .who, .words, .given { grid-column: 2; } }
 """
 
 

@@ -1,6 +1,8 @@
 """What a notebook shows and a run keeps: a `Figure`, a `Table` or a `Page`, each with its caption and its label."""
 
+import html
 import io
+import itertools
 import os
 import re
 import textwrap
@@ -161,7 +163,9 @@ class Page:
     def write(self, folder: Path, name: str) -> None:
         """Keep it as pages/<name>.html."""
         (folder / "pages").mkdir(parents=True, exist_ok=True)
-        content = self.html if self.whole else document(self.caption, f"{self.html}{_label(self.label)}")
+        heading = "" if "<h1" in self.html else f"<h1>{escape(self.caption)}</h1>\n"
+        body = self.html if "<h2" in self.html else re.sub(r"(</?h)([34])\b", lambda found: f"{found[1]}{int(found[2]) - 1}", self.html)  # no step of the headings is left out
+        content = self.html if self.whole else document(self.caption, f"{heading}{body}{_label(self.label)}")
         (folder / "pages" / f"{name}.html").write_text(content, encoding="utf-8", newline="\n")
 
 
@@ -195,7 +199,17 @@ def document(title: str, body: str, *, style: str = "") -> str:
     css = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
     return (f'<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-            f"<title>{escape(title)}</title>\n<style>\n{css}{style}</style></head>\n<body><main>\n{body}\n</main></body>\n</html>\n")
+            f"<title>{escape(title)}</title>\n<style>\n{css}{style}</style></head>\n<body><main>\n{_scrolling(body)}\n</main></body>\n</html>\n")
+
+
+def _scrolling(body: str) -> str:
+    """Each table in a region of its own, which those without a mouse can reach and move sideways where it is wider than the page."""
+    def region(found: re.Match) -> str:
+        caption = re.search(r"<caption.*?>(.*?)</caption>", found[0], re.S)
+        name = " ".join(html.unescape(re.sub(r"<.*?>", "", caption[1])).split()) if caption else f"table {next(number)}"
+        return f'<div class="wide" role="region" tabindex="0" aria-label="{escape(name)}">{found[0]}</div>'
+    number = itertools.count(1)
+    return re.sub(r"<table\b.*?</table>", region, body, flags=re.S)
 
 
 def number(value: object, places: int = 2) -> str:

@@ -1,4 +1,4 @@
-"""Words for eyes: summaries, concordances, extracts, cards. Every word of a person is escaped: it is data, never markup."""
+"""Words for eyes: summaries, concordances, extracts. Every word of a person is escaped: it is data, never markup."""
 
 from collections.abc import Mapping
 
@@ -39,34 +39,12 @@ def extracts(extracts: pd.DataFrame, caption: str, *, most: int = 8, names: Mapp
     return Page("\n".join(parts), caption)
 
 
-def cards(themes: pd.DataFrame, subthemes: pd.DataFrame, gaps: pd.DataFrame, names: Mapping[str, str], caption: str) -> Page:
-    """A definition card for each theme: what a person wrote, its subthemes and codes, and what is still missing."""
-    parts = []
-    for theme in themes.to_dict("records"):
-        written = "".join(f"<dt>{label}</dt><dd>{escape(theme[part])}</dd>" for part, label in [
-            ("concept", "Central organising concept"), ("is", "What belongs to it"), ("is_not", "What does not"), ("contribution", "What it says to the question"),
-            ("tensions", "Tensions"), ("counter_evidence", "Looked for against it")] if pd.notna(theme[part]))
-        below = "".join(f"<dt>Subtheme: {escape(sub['name'])}</dt><dd>{escape(sub['concept']) if pd.notna(sub['concept']) else ''} <em>{_codes(sub, names)}</em></dd>"
-                        for sub in subthemes[subthemes["parent"] == theme["theme_id"]].to_dict("records"))
-        history = "".join(f"<li>{escape(entry.get('on', ''))}: {escape(entry.get('what', ''))} – {escape(entry.get('because', ''))}</li>" for entry in theme["history"] or [])
-        missing = "".join(f"<li>{escape(look)}</li>" for look in gaps.loc[gaps["theme_id"].isin([theme["theme_id"], *subthemes.loc[subthemes["parent"] == theme["theme_id"], "theme_id"]]), "look_at"])
-        parts.append(f'<section class="card"><h3>{escape(theme["name"])}</h3><p class="where">{escape(theme["status"])}</p><dl>{written}{below}'
-                     f"<dt>Codes</dt><dd>{_codes(theme, names)}</dd></dl>"
-                     + (f"<p>What happened to it:</p><ul>{history}</ul>" if history else "")
-                     + (f"<p>Still to write or look at:</p><ul>{missing}</ul>" if missing else "<p>Nothing is missing from this card.</p>") + "</section>")
-    return Page("\n".join([f"<p>{escape(caption)}</p>", *parts]), caption)
-
-
 def memo_list(memos: pd.DataFrame, caption: str, *, most: int = 20) -> Page:
     """Memos by date: heading, kind, what they are about, and their first words."""
     items = "".join(f"<li>{escape(memo.on)}, {escape(memo.kind)}, {escape(memo.by)}: <strong>{escape(memo.title)}</strong> {escape(_opening(memo.text))}</li>\n"
                     for memo in memos.head(most).itertuples())
     more = f"<p class=\"where\">{most} of {len(memos)} memos</p>" if len(memos) > most else ""
     return Page(f"<p>{escape(caption)}</p><ul>{items or '<li>none yet</li>'}</ul>{more}", caption)
-
-
-def _codes(theme: dict, names) -> str:
-    return str(escape(", ".join((names or {}).get(code, code) for code in theme["codes"] or []))) or "none of its own"
 
 
 def _quoted(row, codes: str) -> str:

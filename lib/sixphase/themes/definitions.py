@@ -4,11 +4,20 @@ import re
 
 import pandas as pd
 
+from ..problems import count
 from .acts import standing
 
-PARTS = {  # what a person must write before a theme is final
-    "concept": "its central organising concept", "is": "what belongs to it", "is_not": "what does not belong to it",
-    "contribution": "what it says to the question", "counter_evidence": "what was looked for against it"}
+PARTS = {  # what a person must write before a theme is final, and how to fill it
+    "concept": ("its central organising concept", "Say in one sentence the idea that its extracts share. Where no sentence holds them all, it may be a topic, or two themes."),
+    "is": ("what belongs to it", "Say which accounts belong, so that a second reader could sort an extract to it."),
+    "is_not": ("what does not belong to it", "Say what comes near and is left out, and where that stands instead."),
+    "subthemes_because": ("why it has these subthemes", "Say what each adds to the whole that the others do not."),
+    "tensions": ("what pulls within it and against it", "Say what in it does not agree with itself; where nothing does, say how you looked."),
+    "contribution": ("what it says to the question", "Say which research question it answers, and what the answer would lack without it."),
+    "counter_evidence": ("what was looked for against it", "Sum up what was looked for, how, and what was found; “none found” will do, with the way it was looked for.")}
+SEARCH = "Search at the review desk of notebook 4 (“Evidence against it”), or with files.append_review; a search that found nothing counts."
+NAME = "Name what is claimed: who does what, and what comes of it."
+CHOOSE = "Choose extracts that show it, each with a reason; a contrary one among them shows its limit."
 TOPICS = frozenset("aspects attitudes background barriers benefits causes challenges communication concerns context difficulties enablers experience experiences "
                    "facilitators factors governance impact importance influences information issues leadership management meaning needs opinions outcomes "
                    "perceptions perspectives priorities problems process relationships resources role roles strategies support topics training understanding "
@@ -30,24 +39,40 @@ def gaps(themes: pd.DataFrame, reviews: pd.DataFrame | None = None) -> pd.DataFr
     Returns
     -------
     DataFrame, in the order of the themes
-        `theme_id`, `look_at`: one sentence.
+        `theme_id`; `part`: the column of `tables.THEMES` it is about, or “search”; `look_at`: one sentence; `do`: how to fill it.
     """
     rows = []
-    searched = set() if reviews is None else set(standing(reviews).query("kind == 'negative case'")["theme_id"])
-    for theme in themes[themes["status"] != "let go"].itertuples(index=False):
-        theme = dict(zip(themes.columns, theme, strict=True))
-        is_sub = pd.notna(theme["parent"])
-        rows += [(theme["theme_id"], f"{words} is not written ({part})") for part, words in PARTS.items()
-                 if pd.isna(theme[part]) and (part == "concept" or not is_sub)]
-        if reviews is not None and not is_sub and theme["theme_id"] not in searched:
-            rows.append((theme["theme_id"], "no search for evidence against it is recorded (files.append_review, “negative case”)"))
-        if len(theme["name"].split()) < 2:
-            rows.append((theme["theme_id"], f"its name “{theme['name']}” is one word: is it a topic?"))
-        if not is_sub and not theme["extracts"]:
-            rows.append((theme["theme_id"], "has no extract on its shortlist"))
-        if is_sub and len(theme["codes"] or []) < 2:
-            rows.append((theme["theme_id"], "is a subtheme of one code: is it a code?"))
-    return pd.DataFrame(rows, columns=["theme_id", "look_at"])
+    searched = None if reviews is None else set(standing(reviews).query("kind == 'negative case'")["theme_id"])
+    stands = themes[themes["status"] != "let go"]
+    for theme in stands.to_dict("records"):
+        if pd.notna(theme["parent"]):
+            lacks = _lacking(theme, ["concept"]) + _name_gaps(theme)
+            lacks += [("codes", "is a subtheme of one code: is it a code?", "Give it another code on the board of notebook 3, or make it a code of its theme.")] if len(theme["codes"] or []) < 2 else []
+        else:
+            parts = [part for part in PARTS if part != "subthemes_because" or theme["theme_id"] in set(stands["parent"])]
+            lacks = _lacking(theme, parts) + _search_gaps(theme, searched) + _name_gaps(theme) + _shortlist_gaps(theme)
+        rows += [(theme["theme_id"], *lack) for lack in lacks]
+    return pd.DataFrame(rows, columns=["theme_id", "part", "look_at", "do"])
+
+
+def _lacking(theme: dict, parts: list[str]) -> list[tuple[str, str, str]]:
+    return [(part, f"{PARTS[part][0]} is not written ({part})", PARTS[part][1]) for part in parts if pd.isna(theme[part])]
+
+
+def _search_gaps(theme: dict, searched: set[str] | None) -> list[tuple[str, str, str]]:
+    lacks = searched is not None and theme["theme_id"] not in searched
+    return [("search", "no search for evidence against it is recorded (files.append_review, “negative case”)", SEARCH)] if lacks else []
+
+
+def _name_gaps(theme: dict) -> list[tuple[str, str, str]]:
+    return [("name", f"its name “{theme['name']}” is one word: is it a topic?", NAME)] if len(theme["name"].split()) < 2 else []
+
+
+def _shortlist_gaps(theme: dict) -> list[tuple[str, str, str]]:
+    if not theme["extracts"]:
+        return [("extracts", "has no extract on its shortlist", CHOOSE)]
+    bare = sum(not str(extract.get("because") or "").strip() for extract in theme["extracts"])
+    return [("extracts", f"{count(bare, 'extract')} of its shortlist without a reason", "Say of each why it was chosen, or take it off.")] if bare else []
 
 
 def name_checks(themes: pd.DataFrame, headings: dict[str, str]) -> pd.DataFrame:
@@ -66,7 +91,7 @@ def name_checks(themes: pd.DataFrame, headings: dict[str, str]) -> pd.DataFrame:
     -------
     DataFrame, one row a theme or subtheme that was not let go, in their order
         `theme_id`, `name`; `topic_words`: by place; `nearest`: the heading most like it; `alike`: words in both / words in either (Jaccard), 0 to 1;
-        `names_before`: from its history; `look_at`: what to ask, "" when nothing.
+        `names_before`: from its history; `look_at`: what to ask, "" when nothing; `do`: what to do about it.
     """
     rows = []
     for theme in themes[themes["status"] != "let go"].to_dict("records"):
@@ -77,8 +102,8 @@ def name_checks(themes: pd.DataFrame, headings: dict[str, str]) -> pd.DataFrame:
         asks = (["one word: is it a topic?"] if len(words) < 2 else []) + (["names an area of talk: what is claimed about it?"] if topics and len(words) < 5 else [])
         asks += [f"repeats {nearest}: is it the answers to one question?"] if alike.get(nearest, 0) >= ALIKE else []
         rows.append({"theme_id": theme["theme_id"], "name": theme["name"], "topic_words": ", ".join(topics), "nearest": nearest, "alike": alike.get(nearest, 0.0),
-                     "names_before": _names(theme["history"]), "look_at": " ".join(asks)})
-    return pd.DataFrame(rows, columns=["theme_id", "name", "topic_words", "nearest", "alike", "names_before", "look_at"])
+                     "names_before": _names(theme), "look_at": " ".join(asks), "do": NAME if asks else ""})
+    return pd.DataFrame(rows, columns=["theme_id", "name", "topic_words", "nearest", "alike", "names_before", "look_at", "do"])
 
 
 def guide_headings(settings: dict) -> dict[str, str]:
@@ -101,10 +126,32 @@ def shortlist(themes: pd.DataFrame, codings: pd.DataFrame) -> pd.DataFrame:
     return listed.merge(codings[["coding_id", "participant_id", "source_id", "text_line", "quotation"]], how="left", on="coding_id")
 
 
-def _names(history: list | None) -> str:
-    """The names a history tells of: entries that say “created as: X” or “renamed: X”."""
-    told = [(entry.get("on", ""), match[1]) for entry in history or [] if (match := re.match(r"(?:created as|renamed): (.+)", str(entry.get("what", ""))))]
-    return "; ".join(f"{name} ({on})" for on, name in told)
+def name_history(theme: dict) -> list[dict]:
+    """Every name a theme has had, oldest first, as its history tells: entries that say “created as: X” or “renamed: X”.
+
+    Parameters
+    ----------
+    theme : dict
+        A row of `tables.THEMES`.
+
+    Returns
+    -------
+    list of dict
+        `name`; `on`, `by`, `because`: when, by whom and why it was given, "" where nothing says so.
+    """
+    names: list[dict] = []
+    for entry in theme["history"] or []:
+        given = re.match(r"(?:created as|renamed): (.+)", str(entry.get("what", "")))
+        if given is None:
+            continue
+        if entry.get("was") and (not names or names[-1]["name"] != entry["was"]):
+            names.append({"name": entry["was"], "on": theme["created"] if not names and pd.notna(theme["created"]) else "", "by": "", "because": ""})
+        names.append({"name": given[1], **{told: str(entry.get(told) or "") for told in ("on", "by", "because")}})
+    return names
+
+
+def _names(theme: dict) -> str:
+    return "; ".join(f"{given['name']} ({given['on']})" for given in name_history(theme))
 
 
 def _words(text: str) -> list[str]:

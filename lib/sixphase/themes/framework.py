@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from ..problems import count
+
 CELL = ["participant_id", "source_id", "theme_id"]
 MARKS = r"((?:\[\d+\]\s*)+)"  # [1] or [1][3], after the sentence that rests on these passages
 SENTENCES = r"(?<=\w{3}[.!?])\s+(?=\S)"  # not after Dr. or St.
@@ -123,7 +125,7 @@ def sentences(written: str, codings: list[str]) -> list[dict]:
 def _look_at(state: str, entries: list[dict], codings: list[str], replaced: Mapping[str, str]) -> list[str]:
     """What no longer holds in a cell: a summary drifts when the passages below it move and nobody reads it again."""
     if state in ("asked, nothing said", "not asked"):
-        return [f"Charted as “{state}”, but {len(codings)} passages are coded here."] if codings else []
+        return [f"Charted as “{state}”, but {count(len(codings), 'passage')} {'is' if len(codings) == 1 else 'are'} coded here."] if codings else []
     told = []
     for entry in entries:
         told += [] if entry["codings"] else [f"“{entry['says']}” rests on no passage."]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from sixphase.codebook import paths
 from sixphase.exchange.coding_sheet import read_sheet, unguarded
 from sixphase.exchange.projects import exporting, read, refi_writing, sheets_out
 from sixphase.files import open_study
@@ -59,6 +60,35 @@ def test_quotations_leave_only_with_consent_to_be_quoted_and_a_blank_is_a_no(wai
     told = exporting.chosen(study, "csv", leave_out=True)
     assert "P02-1" not in set(told.codings["source_id"])
     assert any("stays: " in sentence and "P02-1" in sentence for sentence in told.said)
+
+
+@pytest.mark.parametrize("form", exporting.FORMATS)
+def test_every_format_says_what_leaves_and_carries_no_word_of_who_did_not_agree(waiting, form):
+    study = consent(waiting, archiving="", quotation="")
+    if exporting.FORMATS[form][0] != "codes":
+        assert refusal(study, form).count("did not agree") == 2
+
+    told = exporting.chosen(study, form, leave_out=True)
+
+    assert any(said.startswith("leaves: ") for said in told.said)
+    assert any(said.startswith("stays: ") and "decisions" in said for said in told.said)
+    inside = plain(exporting.written(told, form))
+    assert not [row.quotation for row in study.all_codings.itertuples() if row.quotation in inside]
+    assert "P01-1" not in inside  # nor who they are
+
+
+def plain(content: bytes | dict[str, bytes]) -> str:
+    """Everything that can be read in a file or a folder of files, out of zip archives and Parquet too."""
+    import pyarrow.parquet
+
+    if isinstance(content, dict):
+        return "\n".join(plain(part) for part in content.values())
+    if content.startswith(b"PAR1"):
+        return str(pyarrow.parquet.read_table(io.BytesIO(content)).to_pydict())
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    return content.decode("utf-8")
 
 
 def test_who_withdrew_never_leaves_not_even_within_the_team(waiting):
@@ -281,6 +311,43 @@ def test_a_graph_names_codes_and_themes(opened):
 
     assert {kind for _, kind in graph.nodes(data="kind")} == {"code", "theme"}
     assert sum(kind == "developed from" for *_, kind in graph.edges(data="kind")) == sum(len(codes) for codes, status in zip(opened.themes["codes"], opened.themes["status"], strict=True) if isinstance(codes, list) and status != "let go")
+
+
+def test_what_qualcoder_looks_for_in_a_project_is_there(opened):
+    """QualCoder cannot be installed from the package index. What its import (src/qualcoder/refi.py of its repository, 2026) looks for is held here:
+    codes as the first thing in the codebook, a code as the first thing in a coding, keys compared letter by letter, texts and memos as files in Sources,
+    offsets in code points of a text without CRLF, a date for each memo, and no two memos, texts or codes of one name.
+    """
+    opened.memos = pd.concat([opened.memos.iloc[[0]]] * 2, ignore_index=True).assign(memo_id=["2024-01-01-a", "2024-01-01-b"], text=["One.", "Two."])
+    file = zipfile.ZipFile(io.BytesIO(written(opened, "qdpx", more=["memos", "comments"])))
+    root = etree.fromstring(file.read("project.qde"))
+    inside = {path: file.read(f"Sources/{path.removeprefix('internal://')}") for path in root.xpath("//@plainTextPath")}
+    texts = {source.get("guid"): inside[source.get("plainTextPath")].decode("utf-8") for source in root.findall("{*}Sources/{*}TextSource")}
+    codes = {code.get("guid"): code.get("name") for code in root.iter("{*}Code")}
+
+    assert etree.QName(root.find("{*}CodeBook")[0]).localname == "Codes"
+    assert len(set(codes.values())) == len(codes) == (opened.codes["status"] != "merged").sum()
+    assert not any("\r" in text for text in texts.values())
+    seen = [(codes[coding[0].get("targetGUID")], texts[passage.getparent().get("guid")][int(passage.get("startPosition")):int(passage.get("endPosition"))])
+            for passage in root.iter("{*}PlainTextSelection") for coding in passage.findall("{*}Coding")]
+    names = opened.codes.set_index("code_id")["name"]
+    assert sorted(seen) == sorted((names[row.code_id], row.quotation) for row in opened.all_codings.itertuples())
+    notes = root.findall("{*}Notes/{*}Note")
+    assert [inside[note.get("plainTextPath")] for note in notes] == [b"One.", b"Two."]
+    assert len({note.get("name") for note in notes}) == 2
+    assert all(note.get("creationDateTime") for note in notes)
+    for name in ("TextSource", "Case"):
+        assert len({node.get("name") for node in root.iter(f"{{*}}{name}")}) == len(list(root.iter(f"{{*}}{name}")))
+
+
+def test_taguette_itself_reads_the_codebook_we_write(opened):
+    reader = pytest.importorskip("taguette.import_codebook", reason="Taguette is not installed here (pip install taguette, in an environment of its own)")
+
+    read_there = reader.list_tags_csv(io.BytesIO(written(opened, "taguette")))
+
+    ours = opened.codes[opened.codes["status"] != "merged"]
+    assert len(read_there) == len(ours)
+    assert {tag["path"] for tag in read_there} == set(paths(ours).values())
 
 
 def test_a_bundle_is_read_without_pandas_and_holds_no_pickle(opened):

@@ -7,7 +7,7 @@ import pytest
 from sixphase.show.panes import modules
 
 FILES = sorted(path.relative_to(modules.HERE).as_posix() for path in modules.HERE.rglob("*.js"))
-ENTRIES = ["names.js", "coder.js", "board.js", "reviewer.js"]
+ENTRIES = ["names.js", "coder.js", "board.js", "reviewer.js", "definer.js", "charter.js"]
 every = pytest.mark.parametrize("entry", ENTRIES)
 
 

@@ -15,7 +15,7 @@ def write(told: Leaving) -> dict[str, bytes]:
               "sources": told.sources[["source_id", "participants", "occasion"]].assign(text=told.sources["source_id"].map(told.texts)), "participants": told.people}
     if len(told.memos):
         tables["memos"] = told.memos
-    about = {"title": told.title, "synthetic": told.synthetic, "offsets": "Unicode code points, half-open", "said": told.said, "rows": {name: len(t) for name, t in tables.items()}}
+    about = {"title": told.title, "synthetic": told.synthetic, "offsets": "Unicode code points, half-open", "said": told.said_there, "rows": {name: len(t) for name, t in tables.items()}}
     return {**{f"{name}.parquet": _parquet(table) for name, table in tables.items()}, "about.json": (json.dumps(about, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
 
 

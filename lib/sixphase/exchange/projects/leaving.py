@@ -6,6 +6,7 @@ Names of coders and interviewers, memos, comments, decisions and dates of interv
 """
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ NOTES = {"memos": lambda study: study.memos, "decisions": record.decisions, "his
 HELD = {"comments": "comments", "memos": "memos", "decisions": "decisions", "history": "what happened to codes and themes, and those that were merged or let go"}
 COUNTED = {"memos": lambda number: f"{count(number, 'memo')}", "decisions": lambda number: f"{count(number, 'decision')} as notes,",
            "history": lambda number: f"{number:,} histories of codes and themes as notes, with those that were merged or let go,"}
+STAYING = re.compile(r"^(stays: [\d,]+ interviews? of people who did not agree or withdrew) \(.*\)$")
 CONSENT = {"texts": ("archiving", "to archiving"), "quotations": ("quotation", "to be quoted"), "codes": ("", "")}
 
 
@@ -57,6 +59,11 @@ class Leaving:
     people: pd.DataFrame
     kept: dict = field(repr=False)
     said: list[str]
+
+    @property
+    def said_there(self) -> list[str]:
+        """The sentences as the file itself tells them: without the ids of interviews that stay, or it would say who did not agree."""
+        return [STAYING.sub(r"\1", sentence) for sentence in self.said]
 
 
 def leaving(study: Study, what: str, *, more: Collection[str] = (), leave_out: bool = False, within_team: bool = False) -> Leaving:

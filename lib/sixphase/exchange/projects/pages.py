@@ -30,7 +30,7 @@ def write(told: Leaving) -> bytes:
     banner = "<p class=note><strong>SYNTHETIC – not research data.</strong></p>" if told.synthetic else ""
     parts = [f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
              f"<title>{html.escape(told.title)}</title><style>{STYLE}\n{styles}</style></head><body><h1>{html.escape(told.title)}</h1>{banner}"
-             f'<p class=note>{"<br>".join(html.escape(line) for line in told.said)}</p><h2>Codes</h2><table>{legend}</table>']
+             f'<p class=note>{"<br>".join(html.escape(line) for line in told.said_there)}</p><h2>Codes</h2><table>{legend}</table>']
     of_source = {source: rows for source, rows in told.codings.groupby("source_id")}
     for source, text in told.texts.items():
         parts.append(f'<h2 id="{html.escape(source)}">{html.escape(source)}</h2><pre>{_marked(text, of_source.get(source), looks, names)}</pre>')

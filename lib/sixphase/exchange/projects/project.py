@@ -136,15 +136,14 @@ class Project:
             Whether it was placed.
         """
         text, known = self._lengths.get(coding.source), coding.code in self._names
+        if text is not None and known and 0 <= coding.start < coding.end <= text:
+            self.codings.append(coding)
+            return True
         why = ("its text is not in the file" if text is None else "its code is not in the file" if not known else
                "it ends before it begins" if coding.end < coding.start else "it marks nothing" if coding.end == coding.start else
-               f"it lies outside its text, which has {text:,} characters" if coding.start < 0 or coding.end > text else "")
-        if why:
-            self.unplaced.append(Unplaced(self._titles.get(coding.source, coding.source), self._names.get(coding.code, coding.code),
-                                          str(coding.start), str(coding.end), why))
-        else:
-            self.codings.append(coding)
-        return not why
+               f"it lies outside its text, which has {text:,} characters")
+        self.unplaced.append(Unplaced(self._titles.get(coding.source, coding.source), self._names.get(coding.code, coding.code), str(coding.start), str(coding.end), why))
+        return False
 
     def ready(self, missing: dict[str, str] | None = None) -> None:
         """Note which sources and codes there are, and the names of sources without a text; called before codings are placed."""

@@ -273,6 +273,14 @@ def _offset(told: str | None) -> int:
 
 
 def _one_selection(project: Project, ns: str, key: str, node, start: int, end: int, tags: _Tags, seen: set, notes: dict, about: dict) -> None:
+    only = _only_coding(node, tags)
+    own = _key(only.get("guid")) if only is not None else ""
+    if own and own not in seen:
+        seen.add(own)
+        user, when = only.get("creatingUser") or node.get("creatingUser"), only.get("creationDateTime") or node.get("creationDateTime")
+        if not project.place(Coding(own, key, KEYS[only[0].get("targetGUID")], start, end, KEYS[user], when or "")):
+            project.kept.setdefault(f"source:{key}", []).append(_as_text(node))
+        return
     user, when = node.get("creatingUser"), node.get("creationDateTime") or ""
     children = list(node)
     given = [child for child in children if child.tag == tags.coding]
@@ -300,6 +308,13 @@ def _one_selection(project: Project, ns: str, key: str, node, start: int, end: i
     if left or not (given or referred):
         project.lose("passages marked without a code", not given)
         project.kept.setdefault(f"source:{key}", []).append(_as_text(_without(node, [one for one in given if one not in left])))
+
+
+def _only_coding(node, tags: _Tags):
+    """The coding of a passage that holds one code and nothing else, as most do; None for any other passage."""
+    if len(node) == 1 and node[0].tag == tags.coding and len(node[0]) == 1 and node[0][0].tag == tags.code:
+        return node[0]
+    return None
 
 
 def _new_key(own: str, source: str, start: int, end: int, number: int, seen: set, project: Project) -> str:

@@ -103,7 +103,7 @@ def media(xml: dict[str, list[str]], came_as: Path | None) -> dict[str, bytes]:
         The project as it came can no longer be read, or they are too large to be copied.
     """
     formatted = [place.removeprefix("internal://") for where, places in xml.items() if where.startswith("formatted:") for place in places if place.startswith("internal://")]
-    wanted = dict.fromkeys([*formatted, *(html.unescape(name) for node in xml.get("Sources", []) for name in INSIDE.findall(node))])
+    wanted = dict.fromkeys([*formatted, *(html.unescape(name) for where in ("Sources", "Notes") for node in xml.get(where, []) for name in INSIDE.findall(node))])
     if not wanted or came_as is None:
         return {}
     try:
@@ -133,6 +133,7 @@ def qdc(project: Project) -> bytes:
 def qdpx(project: Project, beside: Mapping[str, bytes] | None = None) -> bytes:
     """A project with its texts, and further files by name."""
     members = {"project.qde": qde(project).encode()} | {f"Sources/{guid(source.key)}.txt": lawful(source.text).encode("utf-8") for source in project.sources}
+    members |= {f"Sources/{guid(note.key)}.txt": lawful(note.text).encode("utf-8") for note in project.notes}
     return packed(dict(beside or {}) | members)
 
 
@@ -175,7 +176,7 @@ def qde(project: Project) -> str:
     parts.append(_section("Variables", (f'<Variable guid="{guid(f"variable:{name}")}" name="{_attribute(name)}" typeOfVariable="Text"/>' for name in names)))
     parts.append(_section("Cases", [*(_case(case) for case in project.cases), *project.kept.get("Cases", [])]))
     parts += ["<Sources>", *_sources(project, notes), *project.kept.get("Sources", []), "</Sources>"] if project.sources or project.kept.get("Sources") else []
-    parts.append(_section("Notes", [*(_note(note) for note in project.notes), *project.kept.get("Notes", [])]))
+    parts.append(_section("Notes", [*(_note(note, name, last) for note, name in _named_apart(project.notes)), *project.kept.get("Notes", [])]))
     parts.append(_section("Links", project.kept.get("Links", [])))
     parts.append(_section("Sets", [*(_set(group, project.notes) for group in project.sets), *project.kept.get("Sets", [])]))
     parts.append(_section("Graphs", project.kept.get("Graphs", [])))
@@ -272,9 +273,25 @@ def _other(own: str) -> str:
     return own[:-1] + "0123456789abcdef"[15 - int(own[-1], 16)]
 
 
-def _note(note: Note) -> str:
-    when = (f' creatingUser="{guid(note.coder)}"' if note.coder else "") + (f' creationDateTime="{note.created}"' if note.created else "")
-    return f'<Note guid="{guid(note.key)}" name="{_attribute(note.name)}"{when}><PlainTextContent>{_words(note.text)}</PlainTextContent></Note>'
+def _note(note: Note, name: str, otherwise: str) -> str:
+    """A memo; its words lie in a file beside the texts, where more programs look than inside the XML. QualCoder stops at one without a date."""
+    own = guid(note.key)
+    when = (f' creatingUser="{guid(note.coder)}"' if note.coder else "") + (f' creationDateTime="{note.created or otherwise}"' if note.created or otherwise else "")
+    return f'<Note guid="{own}" name="{_attribute(name)}" plainTextPath="internal://{own}.txt"{when}/>'
+
+
+def _named_apart(notes: list[Note]) -> list[tuple[Note, str]]:
+    """Notes with names of which no two are alike: QualCoder stops at a second memo of one name."""
+    taken: set[str] = set()
+    found = []
+    for note in notes:
+        name, number = note.name, 1
+        while name in taken:
+            number += 1
+            name = f"{note.name} ({number})"
+        taken.add(name)
+        found.append((note, name))
+    return found
 
 
 def _set(group: Set, notes: list[Note]) -> str:

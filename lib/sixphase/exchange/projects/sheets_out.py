@@ -69,7 +69,7 @@ def write_xlsx(told: Leaving) -> bytes:
     codes = told.codes[["code_id", "name", "definition", "use_when", "not_when", "near_miss", "example", "parent", "status"]]
     themes = told.themes[["theme_id", "name", "status", "parent", "concept", "codes"]].assign(codes=["; ".join(c or []) for c in told.themes["codes"]])
     sources = told.sources[["source_id", "participants", "occasion"]].assign(participants=["; ".join(p) for p in told.sources["participants"]])
-    about = pd.DataFrame({"about": [told.title, *(["SYNTHETIC – not research data."] if told.synthetic else []), *told.said]})
+    about = pd.DataFrame({"about": [told.title, *(["SYNTHETIC – not research data."] if told.synthetic else []), *told.said_there]})
     book = openpyxl.Workbook(write_only=True)
     for name, table in (("Codings", codings_table(told)), ("Codes", codes), ("Themes", themes), ("Interviews", sources), ("Participants", told.people), ("About", about)):
         sheet = book.create_sheet(name)

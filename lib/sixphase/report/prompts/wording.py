@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from ... import themes
+from ... import approaches, themes
 from ...study import Study
+from ..first_draft import plain
 from ..passages import own_words
-from ..typed import also_called
+from ..typed import WORDS, also_called
 from .answers import PROMPTS, answered, strictness, told
 
 MANUSCRIPT = "manuscript/manuscript.md"
@@ -19,6 +20,9 @@ COLUMNS = ["where", "words", "prompt", "strictness", "why", "instead"]
 PEOPLE = "participants interviewees respondents informants people leaders interviews".split()
 QUANTITIES = r"\b(?:some|most|many|several|(?:a |very )?few|(?:the |a )?majority|(?:a )?minority)"
 LEGEND = re.compile(r"[“\"*_](?:some|most|many|several|few)[”\"*_]\W+(?:means?|stands? for|refers? to|is used)", re.I)
+TYPED = rf"(?:\d[\d,]*|{'|'.join(sorted((word for word in WORDS if WORDS[word] > 1), key=lambda word: (-len(word), word)))})"
+SAYING = r"(?:who\s+)?(?:said|say|told|tell|spoke|speak|talked|described?|mentioned?|reported?|felt|feel|thought|think|raised?|named?|complained|wanted|saw|see)\b"
+COUNTED = r"\{(?:theme|code):[\w-]+ (?:participants|interviews|extracts)[a-z ]*\}"
 PERCENT = re.compile(r"\b\d+(?:\.\d+)?\s?(?:%|per cent\b|percent\b)", re.I)
 CAUSES = re.compile(r"\b(?:caused|causes|led to|leads to|hindered|hinders|resulted in|results in|gave rise to|impeded|drove)\b", re.I)
 ATTRIBUTED = re.compile(r"\b(?:told|tells?|said|says?|saying|described?|describes|attributed?|accounts?|according to|spoke|speaks?|reported|argued|felt|thought|saw|recalled|claimed|credits?|"
@@ -72,6 +76,29 @@ def _quantities(study: Study, text: str) -> Found:
         return
     people = sorted({*PEOPLE, *also_called(study.manuscript, "participants")})
     yield from _matches(study, text, re.compile(rf"{QUANTITIES}(?:\s+of)?(?:\s+the|\s+these|\s+those)?(?:\s+[\w-]+)?\s+(?:{'|'.join(people)}|of them)\b", re.I))
+
+
+def _counts(study: Study, text: str) -> Found:
+    """How many people or interviews stand behind what is said: by reference anywhere, and typed in the abstract, the results and the discussion."""
+    people = "|".join([*sorted({*PEOPLE, *also_called(study.manuscript, "participants")}), "them"])
+    of_all = rf"\b{TYPED}\s+(?:out\s+)?of\s+(?:(?:the|our|all|these|those)\s+)*(?:(?:{TYPED}|\{{(?:participants|interviews)\}})\s+)?(?:[\w-]+\s+)??(?:{people})\b"
+    saying = rf"\b(?!(?:2|two)\b){TYPED}\s+(?:[\w-]+\s+){{0,2}}?(?:{people})\s+{SAYING}"
+    yield from _matches(study, text, re.compile(COUNTED))
+    yield from _matches(study, _below(text, "Abstract", "Results", "Findings", "Discussion", "Conclusion"), re.compile(f"{of_all}|{saying}", re.I))
+
+
+def _overrides(study: Study, text: str) -> Found:
+    """The sentences about measures that were asked for though the family hides them, where the manuscript does not have them word for word."""
+    there = _bare(study.manuscript)
+    limits = re.search(r"^#+ .*limitation", study.manuscript, re.I | re.M)
+    where = _line(study, limits.start()) if limits else f"{MANUSCRIPT}: there is no section on limitations"
+    ids = [*study.texts, *study.participants["participant_id"]]
+    told = [plain(sentence, ids).replace("\\", "") for sentence in approaches.overridden(study.family, study.decisions)]
+    yield from ((where, sentence) for sentence in told if _bare(sentence) not in there)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _percentages(study: Study, text: str) -> Found:
@@ -128,5 +155,5 @@ def _below(text: str, *sections: str) -> str:
 
 
 CHECKS: dict[str, Callable[[Study, str], Found]] = {
-    "quantity words": _quantities, "percentages of few people": _percentages, "causes claimed": _causes, "the 2006 paper alone": _only_2006,
+    "quantity words": _quantities, "counts beside themes": _counts, "an override untold": _overrides, "percentages of few people": _percentages, "causes claimed": _causes, "the 2006 paper alone": _only_2006,
     "themes that echo the guide": _echoes, "a first theme that is context": _first_is_context, "agreement not reported": _agreement_missing}

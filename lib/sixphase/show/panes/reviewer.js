@@ -4,11 +4,12 @@ import { Work } from "./work.js";
 import { Tabs } from "./tabs.js";
 import { Extracts } from "./extracts.js";
 import { Absent, Against, Decision, Pairs, searchesTold } from "./dataset.js";
+import { Questions } from "./questions.js";
 
 class Reviewer extends Work {
   constructor(model, root) {
     super(model, root, "Review desk");
-    this.parts = { extracts: new Extracts(this), absent: new Absent(this), pairs: new Pairs(this), against: new Against(this), decision: new Decision(this) };
+    this.parts = { extracts: new Extracts(this), absent: new Absent(this), questions: new Questions(this), pairs: new Pairs(this), against: new Against(this), decision: new Decision(this) };
     this.tabs = new Tabs("Review of the theme", Object.values(this.parts));
     this.main.append(this.tabs.root, ...Object.values(this.parts).map((part) => part.root));
     this.main.classList.add("sx-review");
@@ -18,8 +19,8 @@ class Reviewer extends Work {
   async open(themeId) {
     try {
       const told = await this.connection.ask("theme", { theme_id: themeId });
-      const { theme, themes, extracts, sources, codes, seed, me, state } = told;
-      Object.assign(this, { theme, themes, extracts, sources, codes, seed, me, base: state });
+      const { theme, themes, extracts, sources, codes, seed, me, state, questions } = told;
+      Object.assign(this, { theme, themes, extracts, sources, codes, seed, me, questions, base: state });
       this.byId = new Map(told.extracts.map((extract) => [extract.coding_id, extract]));
       this.label.textContent = told.label;
       this.label.hidden = !told.label;

@@ -9,6 +9,8 @@ from markupsafe import escape
 
 from ... import themes
 from ...cases import group_of
+from ...measures import questions
+from ...study import Study
 from ..reviewing import review_still
 from ..results import SYNTHETIC, Page
 from . import modules
@@ -95,7 +97,14 @@ def _theme(work: Reviewer, message: dict) -> dict:
     return {"theme": {"theme_id": theme_id, "name": theme["name"], "status": theme["status"], "concept": theme["concept"] if pd.notna(theme["concept"]) else ""},
             "themes": _records(tops[["theme_id", "name"]]), "extracts": _extracts_told(own, study), "seed": work._seed, "me": desk.by,
             "label": SYNTHETIC if study.settings["synthetic"] else "", "codes": study.codes.set_index("code_id")["name"].to_dict(),
-            "sources": list(study.texts), "state": _state(work, board, theme_id)}
+            "sources": list(study.texts), "state": _state(work, board, theme_id), "questions": _questions(study, board, theme_id)}
+
+
+def _questions(study: Study, board: pd.DataFrame, theme_id: str) -> list[dict]:
+    guide = study.settings["guide"] or {}
+    asked = study.once("who was asked", lambda study: themes.asked(study.turns, study.texts, guide))
+    groups = group_of(study.participants, study.group_by)
+    return _records(questions.of_theme(theme_id, board, study.codings, study.codes, study.sources, study.turns, groups, asked, guide))
 
 
 def _extracts_told(extracts: pd.DataFrame, study) -> list[dict]:
