@@ -282,7 +282,7 @@ MOVES = Table("moves", "board.jsonl", "One line a move on the theme board; theme
     Column("by", "text", "who moved", required=True),
     Column("kind", "text", "what was done", required=True, choices=MOVE_KINDS),
     Column("code_id", "id", "the code that was moved", references="codes.code_id"),
-    Column("from_theme", "id", "where it was taken from; the pile when missing", references="themes.theme_id"),
+    Column("from_theme", "id", "where a code, or a subtheme, was taken from; the pile, or no other theme, when missing", references="themes.theme_id"),
     Column("theme_id", "id", "where it was put, the pile when missing; or the theme that was named, placed or let go", references="themes.theme_id"),
     Column("name", "text", "what the theme is called from now on"),
     Column("parent", "id", "the theme it is a subtheme of from now on; a theme of its own when missing", references="themes.theme_id"),

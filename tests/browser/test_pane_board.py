@@ -146,6 +146,27 @@ def test_a_line_of_the_map_is_drawn_with_its_words(lab):
     assert open_study(lab.study).relations.empty
 
 
+def test_a_subtheme_is_dragged_under_another_theme_and_the_reason_is_given_after_it(lab):
+    board(lab)
+    start, end = lab.page.locator('[data-subtheme="shrinking"] h5').bounding_box(), lab.page.locator('[data-theme-column="others-know"] .sx-column-body').bounding_box()
+    lab.page.mouse.move(start["x"] + 20, start["y"] + 6)
+    lab.page.mouse.down()
+    lab.page.mouse.move(start["x"] + 34, start["y"] + 18, steps=4)
+    lab.page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=12)
+    lab.page.mouse.up()
+    lab.page.wait_for_selector('[data-theme-column="others-know"] [data-subtheme="shrinking"]')
+    lab.page.get_by_label("Why this move (optional)").fill("others are asked instead")
+    lab.page.keyboard.press("Enter")
+    lab.saved()
+
+    placed = open_study(lab.study).themes.set_index("theme_id").loc["shrinking"]
+    assert placed["parent"] == "others-know" and placed["codes"] == ["giving-up", "nuisance"]
+    assert focused(lab) == "Place shrinking"
+    lab.page.get_by_role("button", name="↶ Undo").click()
+    lab.saved()
+    assert open_study(lab.study).themes.set_index("theme_id").loc["shrinking", "parent"] == "silence-teaches"
+
+
 def test_a_card_shows_what_the_code_means_its_extracts_and_their_place(lab):
     board(lab)
     card(lab, "Giving up asking").click()

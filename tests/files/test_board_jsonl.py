@@ -198,3 +198,13 @@ def test_the_moves_of_the_tiny_study_lead_to_its_grouping(allotment):
 
     assert themes.theme_codes(study.themes.assign(codes=themes.as_of(study.themes, study.moves)["codes"])).equals(
         themes.theme_codes(study.themes.assign(codes=study.themes["codes"].map(sorted))))
+
+
+def test_a_subtheme_that_was_placed_elsewhere_goes_back_under_the_theme_it_had_by_hand(waiting):
+    move = append_move(open_study(waiting), "theme placed", by="am", created="2024-03-01T10:00:00Z", theme_id="shrinking", parent="others-know", from_theme="silence-teaches")
+    placed = open_study(waiting)
+    append_move(placed, "taken back", by="am", created="2024-03-01T10:01:00Z", replaces=move)
+
+    assert placed.themes.set_index("theme_id").loc["shrinking", "parent"] == "others-know"
+    assert themes.as_of(placed.themes, placed.moves, "2024-02-29").set_index("theme_id").loc["shrinking", "parent"] == "silence-teaches"
+    assert open_study(waiting).themes.set_index("theme_id").loc["shrinking", "parent"] == "silence-teaches"

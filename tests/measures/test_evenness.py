@@ -53,3 +53,14 @@ def test_who_is_quoted_much_or_never_is_asked_about():
 
     assert found["participant_id"].tolist() == ["P1", "P1", "P3"]
     assert found["look_at"].tolist() == ["3 of all 4 quotations: is that meant?", "2 of its 2 quotations: whose theme is it?", "never quoted: why not?"]
+
+
+def test_a_shortlist_says_on_how_many_people_and_groups_it_rests_and_who_has_more_than_a_quarter():
+    heard = pd.DataFrame({"theme_id": ["t"] * 4, "participant_id": ["P01", "P02", "P03", "P03"]})
+    chosen = pd.DataFrame({"theme_id": ["t"] * 5, "participant_id": ["P01", "P01", "P02", "P04", "P04"]})  # P04 is not heard in the theme: a contrary voice
+    groups = pd.Series({"P01": "a", "P02": "b", "P03": "c", "P04": "b", "P05": "d"})
+
+    row = evenness.shortlists(chosen, heard, groups).iloc[0]
+
+    assert row[["extracts", "participants", "of_all", "heard", "groups", "of_groups", "groups_heard"]].tolist() == [5, 3, 5, 3, 2, 4, 3]
+    assert row["much"] == ["P01 (2 of 5)", "P04 (2 of 5)"] and row["not_on_it"] == ["P03"]

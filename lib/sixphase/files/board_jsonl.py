@@ -22,7 +22,7 @@ def append_move(study: Study, kind: str, *, by: str, move_id: str = "", created:
     study : Study
     kind : str
         As `tables.MOVE_KINDS` names it: "code moved" (`code_id`; `from_theme` and `theme_id`, each the pile when it is left out), "theme named" (`theme_id`,
-        `name`; a theme not there yet is made, as a candidate), "theme placed" (`theme_id`, `parent`), "theme let go" (with `because`), "theme taken up",
+        `name`; a theme not there yet is made, as a candidate), "theme placed" (`theme_id`, `parent`; `from_theme`, the one before), "theme let go" (with `because`), "theme taken up",
         "taken back" (`replaces`: the move). To split or merge is to make themes and move codes.
     by : str
         Who moved.
@@ -91,12 +91,12 @@ def _before(theme_id: str, undone: pd.DataFrame, moves: pd.DataFrame, now: pd.Se
     back = {}
     for move in undone.to_dict("records"):
         kinds = ("theme let go", "theme taken up") if move["kind"] in ("theme let go", "theme taken up") else (move["kind"],)
-        same = moves[moves["kind"].isin(kinds) & ((moves["theme_id"] == theme_id) | (moves["from_theme"] == theme_id))]
+        same = moves[moves["kind"].isin(kinds) & ((moves["theme_id"] == theme_id) | ((moves["from_theme"] == theme_id) & (moves["kind"] == "code moved")))]
         if move["kind"] == "code moved" and same[same["code_id"] == move["code_id"]].empty:
             others = [code for code in now["codes"] or [] if code != move["code_id"]]
             back["codes"] = others if move["theme_id"] == theme_id else [*others, move["code_id"]]
-        elif move["kind"] == "theme placed" and same.empty:
-            back["parent"] = None
+        elif move["kind"] == "theme placed" and move["theme_id"] == theme_id and same.empty:
+            back["parent"] = move["from_theme"]
         elif len(kinds) == 2 and same.empty:
             back["status"] = "candidate" if move["kind"] == "theme let go" else "let go"
     return back

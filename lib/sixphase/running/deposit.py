@@ -31,7 +31,7 @@ from .crate import ACCESS, metadata
 RUN = 6  # words in a row that make a passage somebody's own
 LEFT_OUT = "[left out: words of a participant whose interview is not deposited]"
 OF_CODES = ("code_id", "name", "definition", "use_when", "not_when", "near_miss", "example", "parent")
-OF_THEMES = ("concept", "is", "is_not", "contribution", "tensions", "counter_evidence")
+OF_THEMES = ("concept", "is", "is_not", "subthemes_because", "contribution", "tensions", "counter_evidence")
 PUBLISHING = "manuscript/publishing.yaml"
 CONSENT, FORMS = "consent/", ("consent_form", "information_sheet")
 

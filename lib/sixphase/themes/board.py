@@ -48,7 +48,7 @@ def _then(own: pd.DataFrame, kind: str, column: str, now: object, day: str) -> o
     said = own[own["kind"] == kind]
     until = said[said["created"].str[:10] <= day]
     if kind == "theme placed" and until.empty and len(said):
-        return None  # before it was placed under another it stood alone
+        return said["from_theme"].iloc[0]  # before it was placed under another; missing when it stood alone
     return now if said.empty else (until[column].iloc[-1] if len(until) else said[column].iloc[0])
 
 

@@ -87,7 +87,7 @@ class Board extends Work {
     return el("section", { class: "sx-column", "data-theme-column": theme.theme_id, "aria-label": `Theme: ${theme.name}` },
       el("header", {}, el("h4", {}, theme.name), theme.concept ? el("p", { class: "sx-concept", title: theme.concept }, theme.concept) : "", el("p", { class: "sx-quiet" }, `${theme.status}, ${counted(new Set([...codes, ...below.flatMap((sub) => sub.codes ?? [])]).size, "code")}`), this.#menu(theme)),
       el("div", { class: "sx-column-body", "data-scroll": theme.theme_id }, this.#list(theme.theme_id, codes),
-        below.map((sub) => el("section", { class: "sx-subtheme", "aria-label": `Subtheme: ${sub.name}` }, el("h5", {}, sub.name), this.#menu(sub), this.#list(sub.theme_id, sub.codes ?? [])))));
+        below.map((sub) => el("section", { class: "sx-subtheme", "data-subtheme": sub.theme_id, "aria-label": `Subtheme: ${sub.name}` }, el("h5", {}, sub.name), this.#menu(sub), this.#list(sub.theme_id, sub.codes ?? [])))));
   }
 
   #list(themeId, codes) {
@@ -116,9 +116,10 @@ class Board extends Work {
   }
 
   #dragged() {
-    return [...this.main.querySelectorAll(".sx-cards")].map((list) => new Sortable(list, { group: "codes", sort: false, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, animation: 0,
-      fallbackClass: "sx-dragged", ghostClass: "sx-ghost", filter: ".sx-card-move", preventOnFilter: false, onStart: () => { this.dragging = true; },
-      onEnd: ({ item, from, to }) => setTimeout(() => { this.dragging = false; if (from === to) this.redraw(); else this.#offerReason(this.#moveCard(item.dataset.code, from.dataset.theme, to.dataset.theme)); }) }));
+    const dragged = (list, group, done, more) => new Sortable(list, { group, sort: false, forceFallback: true, fallbackOnBody: true, fallbackTolerance: 4, animation: 0, fallbackClass: "sx-dragged", ghostClass: "sx-ghost", onStart: () => { this.dragging = true; },
+      onEnd: ({ item, from, to }) => setTimeout(() => { this.dragging = false; if (from === to) this.redraw(); else this.#offerReason(done(item, from, to)); }), ...more });
+    return [...[...this.main.querySelectorAll(".sx-cards")].map((list) => dragged(list, "codes", (item, from, to) => this.#moveCard(item.dataset.code, from.dataset.theme, to.dataset.theme), { filter: ".sx-card-move", preventOnFilter: false })),
+      ...[...this.main.querySelectorAll("[data-theme-column] > .sx-column-body")].map((body) => dragged(body, "subthemes", (item, _, to) => this.#placeUnder(this.theme(item.dataset.subtheme), to.dataset.scroll), { draggable: ".sx-subtheme", handle: "h5" }))];
   }
 
   async openCard(id) {
@@ -167,7 +168,8 @@ class Board extends Work {
   }
 
   /** Put the focus on a card where it is now, or else on the column. */
-  focusOn({ code, theme }) {
+  focusOn({ code, theme, placed }) {
+    if (placed) return this.#focusMenu("Place", placed);
     const cards = [...this.main.querySelectorAll(".sx-card-name")].filter((made) => made.dataset.code === code);
     (cards.find((made) => made.dataset.in === (theme ?? "")) ?? cards[0])?.focus();
   }
@@ -249,9 +251,14 @@ class Board extends Work {
     const others = tops(this.board).filter((other) => other.theme_id !== theme.theme_id).map((other) => [other.theme_id, `under ${other.name}`]);
     this.ask(`Where does “${theme.name}” stand?`, field("Place", (a) => (parent = select(a, [["", "a theme of its own"], ...(subthemes(this.board, theme.theme_id).length ? [] : others)], theme.parent ?? ""))), (because) => {
       if (parent.value === (theme.parent ?? "")) return;
-      this.step(parent.value ? `${theme.name} is now a subtheme of ${this.nameOf(parent.value)}` : `${theme.name} is now a theme of its own`, [this.#move("theme placed", { theme_id: theme.theme_id, parent: parent.value || undefined, because: because || undefined })]);
-      this.#focusMenu("Place", theme.theme_id);
+      this.#placeUnder(theme, parent.value, because);
     });
+  }
+
+  #placeUnder(theme, parent, because = "") {
+    const step = this.step(parent ? `${theme.name} is now a subtheme of ${this.nameOf(parent)}` : `${theme.name} is now a theme of its own`, [this.#move("theme placed", { theme_id: theme.theme_id, parent: parent || undefined, from_theme: theme.parent || undefined, because: because || undefined })], { placed: theme.theme_id });
+    this.focusOn(step);
+    return step;
   }
 
   split(theme) {
@@ -273,7 +280,7 @@ class Board extends Work {
       const target = into.value;
       if (!target) return;
       if (below.length && this.theme(target).parent) { this.say("It has subthemes: merge it into a theme that stands at the top."); return false; }
-      this.step(`Merged ${theme.name} into ${this.nameOf(target)}`, [...(theme.codes ?? []).map((code) => this.#moves(code, theme.theme_id, target, because)), ...below.map((sub) => this.#move("theme placed", { theme_id: sub.theme_id, parent: target, because })),
+      this.step(`Merged ${theme.name} into ${this.nameOf(target)}`, [...(theme.codes ?? []).map((code) => this.#moves(code, theme.theme_id, target, because)), ...below.map((sub) => this.#move("theme placed", { theme_id: sub.theme_id, parent: target, from_theme: theme.theme_id, because })),
         this.#move("theme let go", { theme_id: theme.theme_id, because })]);
       this.#focusMenu("Merge", target);
     }, { reason: "Why", wanted: true, save: "Merge" });

@@ -78,7 +78,7 @@ class Definer extends Work {
 
   #lacking(card) {
     const below = Object.fromEntries(card.subthemes.map((sub) => [sub.theme_id, `${sub.name}: `]));
-    return el("section", { class: "sx-lacking", "aria-label": "What this card still lacks" }, el("h4", {}, card.gaps.length ? `What this card still lacks: ${card.gaps.length}` : "Nothing is missing from this card."),
+    return el("section", { class: card.gaps.length ? "sx-lacking" : "sx-lacking sx-whole", "aria-label": "What this card still lacks" }, el("h4", {}, card.gaps.length ? `What this card still lacks: ${card.gaps.length}` : "Nothing is missing from this card."),
       card.gaps.length ? el("ul", {}, card.gaps.map((gap) => el("li", {}, `${below[gap.theme_id] ?? ""}${gap.look_at} `, el("em", {}, gap.do), " ", this.#goButton(gap)))) : "");
   }
 
