@@ -334,3 +334,31 @@ def test_21_words_that_tell_of_a_second_interview_are_refused_where_few_had_one(
 
     assert "fits 1 person: times interviewed = 2\n    expected  at least 5\n    do        do not tell that somebody was interviewed more than once" in refused(write(folder, told)).replace(
         "role = patient; ", "")
+
+
+def test_12_voluntary_sector_is_never_a_label_since_two_people_are_of_it():
+    study = open_study(EXAMPLE)
+    theirs = study.participants.loc[study.participants["sector"] == "voluntary sector", "participant_id"].tolist()
+
+    named = report.attributions(study)
+
+    assert len(theirs) == 2
+    assert not [person for person, label in named.items() if re.search(r", voluntary sector$", label)]  # “place, primary care and voluntary sector” has 8
+    assert "line 1: all that is published of " + theirs[0] in refused_text(study, f"As one said ({theirs[0]}, voluntary sector).")
+
+
+def refused_text(study, text):
+    from dataclasses import replace
+
+    with pytest.raises(StudyError) as error:
+        report.manuscript(replace(study, manuscript=text))
+    return str(error.value)
+
+
+def test_who_tried_to_recognise_somebody_is_kept_and_told_in_the_audit_trail(waiting):
+    log = "intruder:\n  - {on: 2024-05-02, by: bo, minutes: 45, used: the paper and board papers, found: one guess}\n"
+
+    study = open_study(write(waiting, "Words.", publishing_yaml=log))
+
+    assert report.intruder_log(study).values.tolist() == [["2024-05-02", "bo", 45, "the paper and board papers", "one guess"]]
+    assert "bo tried for 45 minutes to recognise somebody (2024-05-02), with the paper and board papers; found: one guess" in report.audit_trail(study).html
