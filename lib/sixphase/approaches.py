@@ -86,7 +86,7 @@ def allowed(family: str, decisions: pd.DataFrame, feature: str) -> Gate:
     usual = shows(family, feature)
     if usual == "shown":
         return Gate("shown", f"A {family} study shows {feature}.")
-    asked = decisions[decisions["about"].map(lambda about: isinstance(about, list) and f"measure:{feature}" in about)]
+    asked = decisions[decisions["about"].map(lambda about: isinstance(about, list) and f"measure:{feature}" in about).astype(bool)]
     if asked.empty:
         return Gate("hidden", f"A {family} study does not show {feature}; to ask for it, record a decision about measure:{feature} that says why.")
     last = asked.sort_values(["on", "decision_id"], kind="stable").iloc[-1]

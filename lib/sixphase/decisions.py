@@ -13,3 +13,8 @@ def of_phase(decisions: pd.DataFrame, phase: int) -> pd.DataFrame:
 def backward(decisions: pd.DataFrame) -> pd.DataFrame:
     """The decisions that led back to an earlier phase. A study without one is worth a second thought."""
     return decisions[decisions["back_to"].notna() & (decisions["back_to"] < decisions["phase"])].reset_index(drop=True)
+
+
+def about(decisions: pd.DataFrame, link: str) -> pd.DataFrame:
+    """The decisions that name `link` in `about`, such as “theme:permission”; a table with the same columns, without rows where there is none."""
+    return decisions[decisions["about"].map(lambda links: isinstance(links, list) and link in links).astype(bool)]

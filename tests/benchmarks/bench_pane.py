@@ -1,9 +1,16 @@
-"""The coding pane in real JupyterLab: until it is ready, until a coding is on the disk, how smoothly it scrolls, and
-how long 300 acts take while the kernel is killed twice.
+"""The coding pane in a real JupyterLab in headless Chromium, with a real mouse and its wheel.
 
     python tests/benchmarks/bench_pane.py
 
-Side by side: a bare page that only shows the same words as plain paragraphs, which nobody could code in, is the floor.
+ready: from running the cell until the pane can be worked in and its next frame begins, in the page's own time; the first
+run in a kernel, and the median of those after it.
+released: the mouse is dragged over words with the highlighter taken up; from its release until the line says that the
+coding is on the disk.
+frames: the wheel turns by 240 pixels every 30 milliseconds, through the transcript and back; a frame is the time between
+two calls of requestAnimationFrame. The worst of all frames of all rounds is told. Busy is what the page's thread worked
+for each frame, in processor time, so that it says the same on a machine that has much else to do.
+plain: the same words as bare paragraphs, which nobody could code in, in a page of their own in the same Chromium: what
+of all this is the browser's own.
 """
 
 import random
@@ -11,6 +18,8 @@ import shutil
 import statistics
 import sys
 import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "browser")]
@@ -21,20 +30,82 @@ from sixphase.files import append_codings, new_study, open_study  # noqa: E402
 from where import TESTS  # noqa: E402
 
 SIZES = [(10_000, 300), (60_000, 2_000)]  # words, codings
-SCROLL = """async (selector) => { const made = document.querySelector(selector); let worst = 0, last = performance.now(), frames = [];
-  made.scrollTop = 0; await new Promise((on) => setTimeout(on, 600));
-  last = performance.now();
-  for (let at = 0; at < made.scrollHeight - made.clientHeight; at += 240) { made.scrollTop = at; const now = await new Promise(requestAnimationFrame); frames.push(now - last); last = now; }
-  frames = frames.slice(2); frames.sort((a, b) => a - b);
-  return [frames[frames.length - 1], frames[Math.floor(frames.length * 0.99)], frames[Math.floor(frames.length / 2)]]; }"""
-RELEASE = """async () => { const took = [], words = [...document.querySelectorAll('.sx-words')].filter((made) => made.textContent.length > 60), pane = document.querySelector('.sx-pane');
-  for (let n = 0; n < 40; n++) { const node = words[n % words.length].firstChild, at = 3 + (n % 30);
-    getSelection().setBaseAndExtent(node, at, node, at + 20);
-    const began = performance.now();
-    words[0].dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
-    while (pane.dataset.pending !== '0') await new Promise((on) => setTimeout(on, 1));
-    took.push(performance.now() - began); await new Promise((on) => setTimeout(on, 50)); }
-  return took; }"""
+RUNS = 7
+WHEEL, PAUSE, TURNS = 240, 0.03, 120  # pixels, seconds, turns of the wheel a round
+WORDS = """(number) => { const box = document.querySelector('.sx-transcript').getBoundingClientRect(), seen = [];
+  for (const made of document.querySelectorAll('.sx-words')) { const node = made.firstChild, top = made.getBoundingClientRect().top;
+    if (top > box.bottom) break;
+    for (const found of node.data.matchAll(/\\p{L}{4,}/gu)) { const range = new Range(); range.setStart(node, found.index); range.setEnd(node, found.index + found[0].length);
+      const own = range.getBoundingClientRect();
+      if (own.top > box.top + 40 && own.bottom < box.bottom - 40) seen.push([own.left + 1, own.top + own.height / 2, own.right - 1]); } }
+  return seen.filter((_, place) => place % Math.max(1, Math.floor(seen.length / number)) === 0).slice(0, number); }"""
+WATCH = """() => { const pane = document.querySelector('.sx-pane'); window.took = []; let released = 0;
+  addEventListener('mouseup', () => { released = performance.now(); }, true);
+  new MutationObserver(() => { if (released && pane.dataset.pending === '0') { took.push(performance.now() - released); released = 0; } }).observe(pane, { attributes: true, attributeFilter: ['data-pending'] }); }"""
+FRAMES = """() => { window.frames_ = []; window.going = true; window.long_ ??= (new PerformanceObserver((list) => { long_ += list.getEntries().length; }).observe({ type: 'longtask' }), 0); let last = 0;
+  const look = (now) => { if (last) frames_.push(now - last); last = now; if (going) requestAnimationFrame(look); };
+  requestAnimationFrame(look); }"""
+
+
+@dataclass
+class Scrolled:
+    """What turning the wheel cost: every frame, the milliseconds the page's thread worked, and its tasks of over 50 milliseconds."""
+
+    frames: list[float]
+    busy: float
+    long: int
+
+    def __str__(self) -> str:
+        frames = sorted(self.frames)
+        return f"worst {frames[-1]:.0f} ms of {len(frames):,}, 99 of 100 within {frames[int(len(frames) * 0.99)]:.0f} ms, busy {self.each:.1f} ms each, {self.long} tasks of over 50 ms"
+
+    @property
+    def each(self) -> float:
+        return self.busy / len(self.frames)
+
+
+def scrolled(page, where: str) -> Scrolled:
+    """Turn the wheel over an element, through it and back."""
+    page.wait_for_timeout(1500)
+    box, metrics = page.locator(where).bounding_box(), page.context.new_cdp_session(page)
+    metrics.send("Performance.enable", {"timeDomain": "threadTicks"})  # processor time, not that of the clock
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
+    frames, before = [], _worked(metrics)
+    for way in (1, 1, 1, 1, -1, -1):
+        page.evaluate(FRAMES)
+        for _ in range(TURNS):
+            page.mouse.wheel(0, way * WHEEL)
+            time.sleep(PAUSE)
+        frames += page.evaluate("() => { going = false; return frames_; }")
+    return Scrolled(frames, _worked(metrics) - before, page.evaluate("() => long_"))
+
+
+def _worked(metrics) -> float:
+    return 1000 * next(one["value"] for one in metrics.send("Performance.getMetrics")["metrics"] if one["name"] == "TaskDuration")
+
+
+def released(lab: browser.Lab, number: int) -> list[float]:
+    """Milliseconds from each release of the mouse, dragged over a word with the highlighter, to a coding on the disk."""
+    lab.page.evaluate(WATCH)
+    for left, middle, right in lab.page.evaluate(WORDS, number):
+        lab.page.mouse.move(left, middle)
+        lab.page.mouse.down()
+        lab.page.mouse.move(right, middle, steps=3)
+        lab.page.mouse.up()
+        lab.page.wait_for_timeout(250)
+    return lab.page.evaluate("() => took")
+
+
+def plain(chromium, text: str) -> tuple[float, Scrolled]:
+    """The same words as bare paragraphs: milliseconds until they stand, and how they scroll."""
+    page = browser.new_page(chromium)
+    page.set_content("<div id='floor' style='height: 760px; overflow: auto; background: #fff; font: 16px/26px serif'></div>")
+    stands = page.evaluate("""async (text) => { const began = performance.now(), made = document.querySelector('#floor');
+      made.append(...text.split('\\n\\n').map((words) => Object.assign(document.createElement('p'), { textContent: words })));
+      made.getBoundingClientRect(); await new Promise(requestAnimationFrame); return performance.now() - began; }""", text)
+    found = scrolled(page, "#floor")
+    page.context.close()
+    return stands, found
 
 
 def study(folder: Path, words: int, codings: int) -> Path:
@@ -60,6 +131,13 @@ def study(folder: Path, words: int, codings: int) -> Path:
     return made
 
 
+def opened(lab: browser.Lab, name: str) -> None:
+    """Open the study in a fresh kernel, and put the cell that shows the pane below, not run yet."""
+    lab.open(f"import sixphase as sp\nstudy = sp.open_study({str(lab.study)!r})\nprint('the study is open')", name=name)
+    lab.page.locator(".jp-OutputArea-output", has_text="the study is open").wait_for()
+    lab.page.evaluate("(source) => window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.setSource(source)", "sp.show.coder(sp.files.desk(study, by='am'), 'P01-1')")
+
+
 def measured(lab: browser.Lab, source: str) -> float:
     """Milliseconds from running the cell to a pane that can be worked in, in the page's own time."""
     return lab.page.evaluate("""async (source) => { const began = performance.now(), notebook = window.jupyterapp.shell.currentWidget;
@@ -70,7 +148,7 @@ def measured(lab: browser.Lab, source: str) -> float:
 
 
 def main() -> None:
-    """Print one line for each size."""
+    """Print what each size takes, and how long 300 acts take."""
     found = browser.browser_path()
     if not found:
         sys.exit("No Chromium or Chrome was found.")
@@ -83,26 +161,24 @@ def main() -> None:
                 (Path(folder) / str(words)).mkdir()
                 lab = browser.Lab(browser.new_page(chromium), address, Path(folder))
                 lab.study = study(Path(folder) / str(words), words, codings)
-                lab.coder(name=f"bench{words}")
-                ready = [measured(lab, "P01-1") for _ in range(3)]
+                opened(lab, f"bench{words}")
+                first, *ready = (measured(lab, "P01-1") for _ in range(1 + RUNS))
                 lab.page.locator(".sx-transcript").focus()
-                lab.page.evaluate("() => { const node = document.querySelectorAll('.sx-words')[1].firstChild; getSelection().setBaseAndExtent(node, 0, node, 5); node.parentNode.dispatchEvent(new MouseEvent('mouseup', { bubbles: true })); }")
+                lab.select("waiting")
                 lab.give("Code number 1")
                 lab.keys("h")
-                release = lab.page.evaluate(RELEASE)
-                scrolls = [lab.page.evaluate(SCROLL, ".sx-transcript") for _ in range(3)]
-                lab.page.evaluate("(text) => { const made = document.createElement('div'); made.id = 'floor'; made.style.cssText = 'position:fixed;inset:0;overflow:auto;background:#fff;font:16px/26px serif;z-index:9999'; text.split('\\n\\n').forEach((one) => { const p = document.createElement('p'); p.textContent = one; made.append(p); }); document.body.append(made); }",
-                                  (lab.study / "transcripts" / "P01-1.txt").read_text(encoding="utf-8"))
-                floor = [lab.page.evaluate(SCROLL, "#floor") for _ in range(3)]
-                print(f"{words:,} words, {codings:,} codings: ready {statistics.median(ready):.0f} ms; mouse released to saved {statistics.median(release):.0f} ms (worst {max(release):.0f}); "
-                      f"worst frame {statistics.median(one[0] for one in scrolls):.0f} ms, 99 of 100 frames within {statistics.median(one[1] for one in scrolls):.0f} ms; "
-                      f"bare page: worst frame {statistics.median(one[0] for one in floor):.0f} ms")
+                took, pane = released(lab, 40), scrolled(lab.page, ".sx-transcript")
+                stands, bare = plain(chromium, (lab.study / "transcripts" / "P01-1.txt").read_text(encoding="utf-8"))
+                print(f"{words:,} words, {codings:,} codings", f"ready {statistics.median(ready):.0f} ms (median of {RUNS}; first in its kernel {first:.0f}, worst {max(ready):.0f}); plain {stands:.0f} ms",
+                      f"released to saved {statistics.median(took):.0f} ms (median of {len(took)}, worst {max(took):.0f})",
+                      f"frames {pane}", f"plain  {bare}; the pane is busy {pane.each / bare.each:.1f} times as long", sep="\n    ")
                 lab.close()
             lab = browser.Lab(browser.new_page(chromium), address, Path(folder), name="killed")
             lab.study = Path(shutil.copytree(TESTS / "tiny" / "waiting", Path(folder) / "killed" / "waiting"))
             lab.coder()
             before = len(lab.given())
-            print(f"300 acts with the kernel killed twice: {saving.three_hundred_acts(lab):.0f} s; {len(lab.given()) - before} codings kept")
+            took, waited = saving.three_hundred_acts(lab)
+            print(f"300 acts with the kernel killed twice: {took:.0f} s, {waited:.0f} of them waiting for a kernel; {len(lab.given()) - before} codings kept")
             lab.close()
         chromium.close()
 

@@ -86,6 +86,51 @@ def test_a_merge_is_taken_back(lab):
 
     assert str(code(lab, "nuisance")["status"]) in ("nan", "None", "<NA>")
     assert "Feeling a nuisance" in lab.page.locator(".sx-chip").all_text_contents()
+    lab.keys("Control+Shift+z")
+    lab.saved()
+    assert code(lab, "nuisance")["status"] == "merged"
+
+
+def test_a_code_made_by_mistake_is_taken_back_and_made_again(lab):
+    lab.coder()
+    lab.select("My sister")
+    lab.give("Shame at asking")
+    lab.keys("Control+z", "Control+z")
+    lab.saved()
+    assert code(lab, "shame-at-asking")["status"] == "retired" and "shame-at-asking" not in [given for given, _ in lab.given()]
+
+    lab.keys("Control+Shift+z", "Control+Shift+z")
+    lab.saved()
+    assert ("shame-at-asking", "My sister") in lab.given()
+    assert lab.page.locator('.sx-pane[data-failed="0"]').count() and lab.page.locator(".sx-option", has_text="Shame at asking").count() == 1
+
+
+def test_a_renaming_a_retirement_and_a_split_are_taken_back_and_done_again(lab):
+    lab.coder()
+    before = [code(lab, "giving-up")["name"], lab.given()]
+    card(lab, "Giving up asking")
+    lab.page.get_by_role("button", name="Define or rename").click()
+    submit(lab, "the old name blamed people", Name="No longer asking")
+    card(lab, "Feeling a nuisance")
+    lab.page.get_by_role("button", name="Retire").click()
+    submit(lab, "too broad")
+    card(lab, "Calling into silence")
+    lab.page.get_by_role("button", name="Split").click()
+    lab.page.get_by_label("Name of the new code").fill("No call back")
+    lab.page.locator(".sx-card .sx-tick input").last.check()
+    submit(lab, "ringing and being rung are two things")
+
+    def state() -> list:
+        lab.saved()
+        return [code(lab, "giving-up")["name"], lab.given(), code(lab, "nuisance")["status"] == "retired", code(lab, "no-call-back")["status"] == "retired"]
+
+    after = state()
+    assert after[0] == "No longer asking" and after[2:] == [True, False]
+    lab.keys(*["Control+z"] * 3)
+    assert state() == [*before, False, True]
+    assert code(lab, "unanswered")["history"][-1]["what"] == "the split was taken back: nothing goes to no-call-back"
+    lab.keys(*["Control+Shift+z"] * 3)
+    assert state() == after
 
 
 def test_nothing_is_merged_without_a_reason(lab):

@@ -146,19 +146,28 @@ def test_an_end_is_moved_by_keyboard(lab):
     assert ("giving-up", "I gave up. You feel") in lab.given()
 
 
-def test_an_end_is_moved_by_its_handle(lab):
-    lab.coder()
-    lab.click_on("gave up")
-    handle = lab.page.locator(".sx-handle.sx-end").bounding_box()
-    left, top, right, bottom = lab.page.evaluate("""() => { const node = [...document.querySelectorAll('.sx-words')][1].firstChild, at = node.data.indexOf('nuisance'), range = new Range();
-      range.setStart(node, at); range.setEnd(node, at + 8); const box = range.getBoundingClientRect(); return [box.left, box.top + box.height / 2, box.right, box.bottom]; }""")
+def drag(lab, which: str, words: str) -> None:
+    """Drag a handle of the picked coding to the beginning or the end of some words."""
+    left, top, right, bottom = lab.page.evaluate(FIND, words)
+    handle = lab.page.locator(f".sx-handle.sx-{which}").bounding_box()
     lab.page.mouse.move(handle["x"] + 4, handle["y"] + 10)
     lab.page.mouse.down()
-    lab.page.mouse.move(right, top, steps=5)
+    lab.page.mouse.move(*((left + 0.5, top) if which == "start" else (right, bottom)), steps=5)
     lab.page.mouse.up()
     lab.saved()
 
+
+def test_both_ends_are_moved_by_their_handles_into_other_turns_too(lab):
+    lab.coder()
+    lab.click_on("gave up")
+    drag(lab, "end", "nuisance")
     assert ("giving-up", "I gave up. You feel you are a nuisance") in lab.given()
+
+    drag(lab, "start", "rang")
+    assert ("giving-up", "rang back. I gave up. You feel you are a nuisance") in lab.given()
+
+    drag(lab, "end", "Who did you")  # in another turn
+    assert any(code == "giving-up" and words.startswith("rang back. I gave up.") and words.endswith("Who did you") for code, words in lab.given())
 
 
 def test_a_coding_gets_another_code(lab):

@@ -1,8 +1,27 @@
 """The border between the browser's UTF-16 and Python's code points, over text made of trouble."""
 
+import json
 import random
+import unicodedata
+
+from sixphase.files import open_study
 
 PIECES = ["They waited ", "😀", "👩‍👩‍👧‍👦", "e\u0301tait ", "שלום עולם ", "مرحبا ", "“curly” ", "it’s ", "naïve ", "🇬🇧", "👍🏽 ", "a\u0323\u0307 ", "— dash ", "日本 ", "<b>&amp; ", "\u200bzero ", "…and\n", "𝒜𝓁𝓅 "]
+SELECT = """async ([number, seed]) => { const words = [...document.querySelectorAll('.sx-words')], selected = [];
+  const random = () => { seed = (seed * 1664525 + 1013904223) % 4294967296; return seed / 4294967296; };
+  const cuts = (node) => [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(node.data)].map((one) => one.index).concat(node.data.length);
+  const any = (list) => list[Math.floor(random() * list.length)];
+  while (selected.length < number) {
+    const first = Math.floor(random() * words.length), last = Math.min(words.length - 1, first + (random() < 0.2 ? 1 : 0));
+    const a = words[first].firstChild, b = words[last].firstChild;
+    let from = any(cuts(a)), to = any(cuts(b));
+    if (first === last && from > to) [from, to] = [to, from];
+    if (!(first === last ? a.data.slice(from, to) : a.data.slice(from) + b.data.slice(0, to)).trim()) continue;
+    if (random() < 0.5) getSelection().setBaseAndExtent(a, from, b, to); else getSelection().setBaseAndExtent(b, to, a, from);
+    words[first].dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
+    if (selected.push([first, from, last, to]) % 20 === 0) await new Promise((on) => setTimeout(on, 30));
+  }
+  return selected; }"""
 
 
 def trouble(turns: int, rng: random.Random) -> str:
@@ -10,14 +29,22 @@ def trouble(turns: int, rng: random.Random) -> str:
     for turn in range(turns):
         label = "INT" if turn % 2 == 0 else "P01"
         made.append(f"{label}: word " + "".join(rng.choice(PIECES) for _ in range(40)).strip() + " end.")
-    return "\n\n".join(made) + "\n"
+    return unicodedata.normalize("NFC", "\n\n".join(made) + "\n")
+
+
+def span_of(text: str, turns: list[tuple[int, int]], first: int, begin: int, last: int, end: int) -> tuple[int, int]:
+    """What a selection means: from its first to its last character that is said and is no white space; `begin` and `end` in UTF-16 units of their turns."""
+    def points(turn: int, units: int) -> int:
+        start, stop = turns[turn]
+        return start + len(text[start:stop].encode("utf-16-le")[:2 * units].decode("utf-16-le"))
+
+    begin, end = points(first, begin), points(last, end)
+    said = [place for start, stop in turns for place in range(max(start, begin), min(stop, end)) if not text[place].isspace()]
+    return said[0], said[-1] + 1
 
 
 def test_five_hundred_random_selections_are_stored_exactly(lab):
-    rng = random.Random(20240301)
-    import unicodedata
-
-    text = unicodedata.normalize("NFC", trouble(60, rng))
+    text = trouble(60, random.Random(20240301))
     (lab.study / "transcripts" / "P01-1.txt").write_text(text, encoding="utf-8", newline="\n")
     for old in (lab.study / "codings").glob("P01-1.*"):
         old.unlink()
@@ -28,34 +55,15 @@ def test_five_hundred_random_selections_are_stored_exactly(lab):
     lab.give("Feeling")
     lab.keys("h")
 
-    wanted = lab.page.evaluate("""async (seed) => { const words = [...document.querySelectorAll('.sx-words')], wanted = [];
-      const random = () => { seed = (seed * 1664525 + 1013904223) % 4294967296; return seed / 4294967296; };
-      for (let n = 0; n < 500; n++) {
-        const first = Math.floor(random() * words.length), last = Math.min(words.length - 1, first + (random() < 0.2 ? 1 : 0));
-        const cuts = (node) => [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(node.data)].map((one) => one.index).concat(node.data.length);
-        const a = words[first].firstChild, b = words[last].firstChild, as = cuts(a), bs = cuts(b);
-        let from = as[Math.floor(random() * as.length)], to = bs[Math.floor(random() * bs.length)];
-        if (first === last && from > to) [from, to] = [to, from];
-        const said = first === last ? a.data.slice(from, to) : a.data.slice(from) + '\\0' + b.data.slice(0, to);
-        const backwards = random() < 0.5;
-        backwards ? getSelection().setBaseAndExtent(b, to, a, from) : getSelection().setBaseAndExtent(a, from, b, to);
-        words[first].dispatchEvent(new MouseEvent('mouseup', { bubbles: true }));
-        if (said.replace('\\0', '').trim()) wanted.push(said.trim());
-        if (n % 20 === 0) await new Promise((on) => setTimeout(on, 30));
-      }
-      return wanted; }""", 7)
-    lab.page.wait_for_selector('.sx-pane[data-pending="0"]', timeout=60000)
+    selected = lab.page.evaluate(SELECT, [500, 7])
+    lab.saved()
 
-    rows = lab.codings().sort_values(["created"], kind="stable")
-    stored = [row.quotation for row in rows.itertuples() if text[row.start:row.end] == row.quotation][0:]
-    assert len(rows) >= 480 and len(stored) == len(rows)
+    turns = open_study(lab.study).turns.query("source_id == 'P01-1'")
+    spans = list(zip(turns["start"].tolist(), turns["end"].tolist(), strict=True))
+    lines = (lab.study / "codings" / "P01-1.am.jsonl").read_text(encoding="utf-8").splitlines()[1:]  # as they were done, after the one that took the code up
+    stored = [json.loads(line)["target"]["selector"] for line in lines]
+    wanted = [span_of(text, spans, *one) for one in selected]
+    assert [(position["start"], position["end"]) for position, _ in stored] == wanted
+    assert [quote["exact"] for _, quote in stored] == [text[start:end] for start, end in wanted]
+    assert len(wanted) == 500 and sum(first != last for first, _, last, _ in selected) > 50
     assert lab.page.locator('.sx-pane[data-failed="0"]').count() == 1
-    import collections
-    import re
-
-    def told(words):  # a selection over two turns holds what stands between them: an empty line and a label
-        return re.sub(r"\n\n(INT|P01): ", "\0", words)
-
-    missing = collections.Counter(w.strip() for w in wanted) - collections.Counter(told(w) for w in stored)
-    assert not [words for words in missing.elements() if "\0" not in words]
-    assert len(wanted) - sum(missing.values()) >= len(wanted) - 10

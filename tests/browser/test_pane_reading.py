@@ -69,6 +69,35 @@ def test_a_memo_is_changed_but_never_over_somebody_elses_words(lab):
     lab.page.get_by_role("button", name="Let it go").click()
 
 
+def test_a_changed_memo_is_taken_back_and_that_of_somebody_else_is_not_offered_for_change(lab):
+    from sixphase.files import desk
+
+    theirs = {"id": "urn:uuid:00000000-0000-4000-8000-000000000003", "do": "memo", "created": "2024-03-01T10:00:00Z", "title": "Of bo", "text": "Whose words?", "kind": "analytic", "about": ["source:P01-1"]}
+    desk(open_study(lab.study), by="bo").record(theirs)
+    lab.coder(how="reader")
+    lab.page.get_by_role("button", name="New memo").click()
+    lab.page.locator(".sx-memo-form input").fill("Silence")
+    lab.page.get_by_label("Memo", exact=True).fill("One.")
+    lab.page.get_by_role("button", name="Save the memo").click()
+    lab.saved()
+    lab.page.locator(".sx-memo", has_text="Silence").get_by_role("button", name="Change").click()
+    lab.page.get_by_label("Memo", exact=True).fill("Two.")
+    lab.page.get_by_role("button", name="Save the memo").click()
+    lab.saved()
+
+    def silence() -> str:
+        lab.saved()
+        return open_study(lab.study).memos.set_index("title").loc["Silence", "text"]
+
+    assert silence() == "# Silence\n\nTwo."
+    lab.keys("Control+z")
+    assert silence() == "# Silence\n\nOne."
+    lab.keys("Control+Shift+z")
+    assert silence() == "# Silence\n\nTwo."
+    others = lab.page.locator(".sx-memo", has_text="Of bo")
+    assert "bo wrote it, and can change it." in others.inner_text() and not others.get_by_role("button", name="Change").count()
+
+
 def test_words_are_found_in_all_interviews_with_what_stands_around_them(lab):
     lab.coder(how="reader")
     lab.page.get_by_role("tab", name="Search").click()
@@ -156,6 +185,7 @@ def test_a_second_coder_who_codes_blind_sees_nothing_of_the_first(lab):
 
 def test_what_two_coders_read_differently_is_settled_with_who_and_why(lab):
     lab.coder()
+    before = lab.given()
     lab.page.get_by_role("tab", name="Coders").click()
     difference = lab.page.locator(".sx-difference").first
     assert "Line 3" in difference.inner_text()
@@ -172,6 +202,10 @@ def test_what_two_coders_read_differently_is_settled_with_who_and_why(lab):
     taken = lab.codings().query("coder_id == 'am' and quotation == 'They never rang back. I gave up.'").iloc[0]
     assert taken["comment"].startswith("taken over from bo")
     assert "one story, told in one breath" in lab.page.locator(".sx-settled").first.inner_text()
+    lab.keys("Control+z")
+    lab.saved()
+    assert lab.given() == before
+    assert "what was settled is taken back" in (lab.study / "decisions.jsonl").read_text(encoding="utf-8").splitlines()[-1]
 
 
 def test_no_coefficient_stands_beside_two_coders(lab):

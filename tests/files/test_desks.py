@@ -162,6 +162,22 @@ def test_a_code_is_merged_only_into_one_that_stands(desk):
         desk.record(act("merge codes", code_id="nuisance", into="nuisance", because="b"))
 
 
+def test_a_note_on_a_coding_of_a_merged_code_is_kept_and_counts_for_the_code_it_became(desk, waiting):
+    old = desk.study.given.query("code_id == 'no-reply' and coder_id == 'am'").iloc[0]
+    desk.record(give(desk, "no-reply", old["quotation"], replaces=old["coding_id"], comment="twice"))
+
+    found = files.open_study(waiting).all_codings.set_index("comment").loc["twice"]
+    assert (found["given"], found["code_id"]) == ("no-reply", "unanswered")
+
+
+def test_nobody_changes_the_memo_of_another(opened, desk, waiting):
+    files.desk(opened, by="bo").record(act("memo", title="Of bo", text="Whose words?", kind="analytic", about=[]))
+    [memo] = files.open_study(waiting).memos.query("by == 'bo' and title == 'Of bo'").to_dict("records")
+
+    with pytest.raises(files.Refused, match="bo wrote this memo"):
+        desk.record(act("memo", 2, title="Of bo", text="Mine.", kind="analytic", about=[], memo_id=memo["memo_id"], was=memo["text"]))
+
+
 def test_a_merge_sent_again_is_one_merge_and_one_decision(desk, waiting):
     for _ in range(2):
         desk.record(act("merge codes", code_id="nuisance", into="giving-up", because="one feeling"))

@@ -33,9 +33,9 @@ def _give(desk: "Desk", act: dict) -> str:
         return "codings"
     start, end = passage_in(text, act)
     codes = desk.codes
-    active = codes.loc[~codes["status"].isin(["merged", "retired"]), "code_id"]
-    if act["code_id"] not in set(active):
-        raise Refused(f"no active code is called {shown(act['code_id'])}: {nearest(act['code_id'], active)}")
+    usable = codes.loc[codes["status"].ne("retired"), "code_id"]  # a merged code may still be named, as by an undo: it counts for the one it became
+    if act["code_id"] not in set(usable):
+        raise Refused(f"no active code is called {shown(act['code_id'])}: {nearest(act['code_id'], usable)}")
     if act.get("replaces"):
         desk.standing(source_id, act["replaces"])
     desk.store(source_id, desk.by, [annotation(
@@ -124,6 +124,8 @@ def _memo(desk: "Desk", act: dict) -> str:
     memos = desk.memos.set_index("memo_id")
     known = memos.loc[act["memo_id"]] if act.get("memo_id") in memos.index else None
     words = f"# {' '.join(str(act['title']).split())}\n\n{str(act['text']).strip()}"
+    if known is not None and known["by"] != desk.by:
+        raise Refused(f"{known['by']} wrote this memo; write one of your own about it")
     if known is not None and known["text"] not in (act.get("was"), words):
         raise Refused("somebody changed this memo since you opened it; copy your words, open it again and put them in")
     name = act.get("memo_id") or f"{act['created'][:10]}-{_words_of(act['title'])}-{act['id'][-4:]}"

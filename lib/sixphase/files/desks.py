@@ -49,7 +49,6 @@ class Desk:
         self._stored: dict[Path, tuple[int, dict[str, dict]]] = {}
         self._seen: dict[Path, int] = {}
         self._same: dict[str, tuple[int, int]] = {}
-        self._read: dict[str, tuple[dict, pd.DataFrame]] = {}
 
     @property
     def coders(self) -> list[str]:
@@ -134,14 +133,10 @@ class Desk:
         folder, text = self.study.folder, self.text(source_id)
         if source_id in self.study.blanked:  # codings of who withdrew are checked against their words, and not shown
             text = self._file(source_id).read_text(encoding="utf-8")
-        stamps = {coder: _stamp(path_of(folder, source_id, coder)) for coder in self.coders}
-        self._seen[path_of(folder, source_id, self.by)] = stamps[self.by][1]
-        before, codings = self._read.get(source_id, (None, None))
-        if before != stamps:
-            codings = _sound(lambda folder, problems: read_interview(folder, source_id, text, self.coders, problems), folder)
-            codings = codings[~codings["coding_id"].isin(self.study.left)].reset_index(drop=True)
-            self._read[source_id] = (stamps, codings)
-        return codings
+        stamps = tuple((coder, _stamp(path_of(folder, source_id, coder))) for coder in self.coders)
+        self._seen[path_of(folder, source_id, self.by)] = dict(stamps)[self.by][1]
+        codings = _codings(folder, source_id, text, stamps)
+        return codings[~codings["coding_id"].isin(self.study.left)].reset_index(drop=True)
 
     def elsewhere(self, source_id: str) -> pd.DataFrame:
         """The codings of all other sources, by the codes they were given, as they were when the study was opened.
@@ -275,6 +270,11 @@ def _stamp(path: Path) -> tuple[int, int]:
     except FileNotFoundError:
         return 0, 0
     return found.st_mtime_ns, found.st_size
+
+
+@functools.lru_cache(maxsize=8)
+def _codings(folder: Path, source_id: str, text: str, stamps: tuple[tuple[str, tuple[int, int]], ...]) -> pd.DataFrame:
+    return _sound(lambda folder, problems: read_interview(folder, source_id, text, [coder for coder, _ in stamps], problems), folder)
 
 
 @functools.lru_cache(maxsize=8)

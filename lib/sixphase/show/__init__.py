@@ -4,18 +4,24 @@ A `show` function takes a finished table and returns an object that displays its
 result its name and its label, and writes it to the outputs when a run asks for that.
 """
 
-from .analysis import course, theme_map
-from .codebooks import codebook_versions, versioned
-from .framework import charting, matrix
-from .measured import Hidden, measured
-from .maps import map_versions, thematic_map
-from .pictures import (attention, code_map, code_reach, codings_over_time, cooccurrence, coverage, heard_from, portrait, talk, theme_overlaps, timeline)
-from .panes import board, charter, coder, definer, names, placer, reader, reviewer
-from .reading import Transcripts, still, transcripts
-from .results import Figure, Page, Table, keep, table
-from .reviewing import absent, side_by_side
-from .words import concordance, extracts, memo_list, summary
+import importlib
 
-__all__ = ["Figure", "Hidden", "Page", "Table", "Transcripts", "absent", "attention", "board", "charter", "charting", "code_map", "code_reach", "codebook_versions", "coder", "codings_over_time",
-           "concordance", "cooccurrence", "course", "coverage", "definer", "extracts", "heard_from", "keep", "map_versions", "matrix", "measured", "memo_list", "names", "placer", "portrait", "reader", "reviewer", "side_by_side", "still", "summary",
-           "table", "talk", "thematic_map", "theme_map", "theme_overlaps", "timeline", "transcripts", "versioned"]
+from .measured import Hidden, measured
+
+_FROM = {"analysis": "course theme_map", "codebooks": "codebook_versions versioned", "framework": "charting matrix", "maps": "map_versions thematic_map",
+         "pictures": "attention code_map code_reach codings_over_time cooccurrence coverage heard_from portrait talk theme_overlaps timeline",
+         "panes": "board charter coder definer names reader reviewer", "reading": "Transcripts still transcripts", "results": "Figure Page Table keep table",
+         "reviewing": "absent side_by_side", "words": "concordance extracts memo_list summary"}
+_WHERE = {name: module for module, names in _FROM.items() for name in names.split()}
+__all__ = sorted([*_WHERE, "Hidden", "measured"])
+
+
+def __getattr__(name: str):
+    # Each module is loaded when something of it is first named: a pane need not wait until what draws pictures is there.
+    if name not in _WHERE:
+        raise AttributeError(f"module 'sixphase.show' has no attribute {name!r}")
+    return getattr(importlib.import_module(f".{_WHERE[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

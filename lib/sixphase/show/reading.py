@@ -1,7 +1,9 @@
 """Transcripts to read, with their codings beside the words: where a quotation stands, and what was said around it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -99,7 +101,9 @@ Span = tuple[int, int, str, str]  # start, end, coding, and what is told of it: 
 
 def _spans(codings: pd.DataFrame, names: Mapping[str, str]) -> list[Span]:
     ordered = codings.sort_values(["start", "end", "code_id", "coding_id"], kind="stable")
-    return [(row.start, row.end, row.coding_id, " – ".join(filter(None, [names.get(row.code_id, row.code_id), mark(row.suggested_by, row.edited)]))) for row in ordered.itertuples()]
+    start, end, coding_id, code_id, by, edited = (ordered[name].tolist() for name in ("start", "end", "coding_id", "code_id", "suggested_by", "edited"))
+    told = [" – ".join(filter(None, [names.get(code, code), mark(*proposed)])) for code, *proposed in zip(code_id, by, edited, strict=True)]
+    return list(zip(start, end, coding_id, told, strict=True))
 
 
 def _met(turns: pd.DataFrame, spans: list[Span]) -> Iterator[tuple[tuple, list[Span]]]:
@@ -124,16 +128,23 @@ def _turn(turn, text: str, spans: list[Span]) -> str:
 
 def _stretches(start: int, end: int, spans: list[Span]) -> Iterator[tuple[int, int, int, list[str]]]:
     """Cut a turn where codings begin or end: each stretch with the number of codings on it, and the ids of those that begin there."""
-    clipped = [(max(start, begins), min(end, ends), coding) for begins, ends, coding, _ in spans]
-    borders = sorted({start, end, *(place for begins, ends, _ in clipped for place in (begins, ends))})
-    for left, right in zip(borders, borders[1:], strict=False):
-        here = [(begins, coding) for begins, ends, coding in clipped if begins < right and ends > left]
-        yield left, right, len(here), [coding for begins, coding in here if begins == left]
+    begin: dict[int, list[str]] = {start: [], end: []}
+    more = Counter()  # how many more codings lie on what follows a place than on what stands before it
+    for begins, ends, coding, _ in spans:
+        begins, ends = max(start, begins), min(end, ends)
+        begin.setdefault(begins, []).append(coding)
+        begin.setdefault(ends, [])
+        more[begins] += 1
+        more[ends] -= 1
+    here = 0
+    for left, right in pairwise(sorted(begin)):
+        here += more[left]
+        yield left, right, here, begin[left]
 
 
 def _stretch(words: str, codings: int, begins: list[str]) -> str:
-    anchors = "".join(f'<a id="{escape(coding_id)}"></a>' for coding_id in begins)
     if not codings:
         return str(escape(words))
+    anchors = "".join([f'<a id="{escape(coding_id)}"></a>' for coding_id in begins])
     opening = '<mark class="more">' if codings > 1 else "<mark>"
     return f"{opening}{anchors}{escape(words)}</mark>"

@@ -9,16 +9,15 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-import matplotlib
 import pandas as pd
 from markupsafe import escape
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure as Drawing
 
 from ..study import Study
+
+if TYPE_CHECKING:  # matplotlib takes half a second to load, and is loaded where something is drawn
+    from matplotlib.figure import Figure as Drawing
 
 SYNTHETIC = "SYNTHETIC – not research data"
 LOOK = {"svg.hashsalt": "sixphase", "svg.fonttype": "none", "font.family": "sans-serif", "font.sans-serif": ["DejaVu Sans"], "font.size": 9,
@@ -46,7 +45,7 @@ class Figure:
     that the two are never parted.
     """
 
-    draw: Callable[[Drawing], None] = field(repr=False)
+    draw: Callable[["Drawing"], None] = field(repr=False)
     caption: str
     description: str
     width: float = 7.5
@@ -55,7 +54,9 @@ class Figure:
     empty: bool = False  # there is nothing to draw yet, and the picture says so
     _svgs: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # by label: a run needs it twice
 
-    def _drawn(self) -> Drawing:
+    def _drawn(self) -> "Drawing":
+        from matplotlib.figure import Figure as Drawing
+
         lines = [*textwrap.wrap(self.caption, int(self.width * 15)), *([self.label] if self.label else [])]
         below = 0.17 * len(lines) + 0.15
         drawing = Drawing(figsize=(self.width, self.height + below))
@@ -76,6 +77,9 @@ class Figure:
         return self._svgs[self.label]
 
     def _as_svg(self) -> str:
+        import matplotlib
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+
         with matplotlib.rc_context(LOOK):
             out = io.StringIO()
             FigureCanvasSVG(self._drawn()).print_svg(out, metadata={"Date": None, "Creator": None, "Title": self.caption, "Description": self.description})
@@ -84,6 +88,9 @@ class Figure:
 
     def png(self) -> bytes:
         """The figure as PNG, 200 dots per inch."""
+        import matplotlib
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+
         with matplotlib.rc_context(LOOK):
             out, drawing = io.BytesIO(), self._drawn()
             drawing.set_dpi(200)

@@ -11,6 +11,8 @@ import { Reading } from "./reading.js";
 import { Help } from "./help.js";
 import { onKey } from "./keys.js";
 
+const NOTHING_MORE = { forward: () => {}, back: () => {} };
+
 class Pane {
   constructor(model, root) {
     this.model = model;
@@ -169,7 +171,6 @@ class Pane {
       if (!this.#replacedMeanwhile(act.id) && !shown) this.transcript.put(coding);
       if (shown) { shown.pending = false; this.transcript.rows.querySelectorAll(`[data-coding="${CSS.escape(act.id)}"]`).forEach((chip) => chip.classList.remove("sx-pending")); }
     }
-    if (this.opened === "passage" || this.opened === "codes") this.panels[this.opened].refresh();
   }
 
   #replacedMeanwhile(id) {
@@ -257,16 +258,8 @@ class Pane {
   say(words) { this.live.textContent = words; }
 
   #showStatus() {
-    const { pending, failed, waited } = this.connection, parts = [];
-    if (pending.length) parts.push(el("span", { class: "sx-wait" }, `${counted(pending.length, "act")} on the way to the disk`,
-      waited > 3000 ? ". No answer for a while. Nothing is lost: this page keeps them. If the kernel stopped, run this cell again." : " …"));
-    for (const entry of failed) parts.push(el("span", { class: "sx-failed", role: "alert" }, `Not saved: ${entry.why} `,
-      button("Try again", () => this.connection.again(entry)), button("Let it go", () => { this.connection.letGo(entry.act.id); this.redraw(); })));
-    if (!parts.length && this.interview) parts.push(el("span", { class: "sx-saved" }, "Everything is saved."));
-    if (this.interview && !pending.length) parts.push(el("span", { class: "sx-who-am-i" }, `You are ${this.interview.me}${this.interview.blind ? ", and do not see what others coded" : ""}; pass ${this.interview.pass}.`));
-    this.status.replaceChildren(...parts);
-    this.root.dataset.pending = String(pending.length);
-    this.root.dataset.failed = String(failed.length);
+    const { me, blind, pass } = this.interview ?? {};
+    this.connection.show(this.root, this.status, me && `You are ${me}${blind ? ", and do not see what others coded" : ""}; pass ${pass}.`, () => this.redraw());
     this.#count();
     if (this.undoButton) { this.undoButton.disabled = !this.done.length; this.redoButton.disabled = !this.undone.length; }
   }
@@ -316,7 +309,9 @@ class Pane {
     return this.handlesById.get(id);
   }
 
-  #give(handle, replaces = "") {
+  #give(handle, other = "") {
+    const replaces = this.connection.forget(other) ? handle.replaces : other; // what was refused never stood
+    handle.replaces = replaces;
     const act = this.connection.act("give", { source_id: handle.source_id, code_id: handle.code_id, start: handle.start, end: handle.end, exact: handle.exact, comment: handle.comment, pass: handle.pass ?? this.interview.pass, replaces });
     handle.id = act.id;
     this.handlesById.set(act.id, handle);
@@ -326,18 +321,27 @@ class Pane {
   }
 
   #withdraw(handle, because = "") {
-    this.connection.act("withdraw", { source_id: handle.source_id, coding_id: handle.id, because });
+    if (!this.connection.forget(handle.id)) handle.withdrawal = this.connection.act("withdraw", { source_id: handle.source_id, coding_id: handle.id, because }).id;
     if (handle.source_id === this.interview.source_id) this.transcript.drop(handle.id);
+  }
+
+  #giveBack(handle) {
+    if (this.connection.forget(handle.withdrawal)) this.redraw(); else this.#give(handle); // what was refused never left
   }
 
   give(codeIds, span = this.transcript.span, comment = "") {
     if (!span) return this.say("Select some words first.");
-    const exact = this.transcript.wordsOf(span), source_id = this.interview.source_id;
-    const handles = codeIds.map((code_id) => ({ source_id, code_id, start: span.start, end: span.end, exact, comment }));
-    this.run({ label: `${codeIds.map((id) => this.code(id).name).join(", ")} given to “${exact.slice(0, 60)}”`,
-      forward: () => handles.forEach((handle) => this.#give(handle)), back: () => handles.forEach((handle) => this.#withdraw(handle, "undone")) });
+    const { start, end } = span;
+    this.exchange(`${codeIds.map((id) => this.code(id).name).join(", ")} given to “${this.transcript.wordsOf(span).slice(0, 60)}”`, [], codeIds.map((code_id) => ({ code_id, start, end, comment })));
     this.lastCodes = codeIds;
     if (this.opened === "codes" || this.opened === "passage") this.panels[this.opened].refresh();
+  }
+
+  /** Withdraw codings (`gone`, by id) and give others (`come`: `code_id`, `start`, `end`, `comment`) as one step; `more` is what else belongs to it, and what takes that back. */
+  exchange(label, gone, come, because = "", more = NOTHING_MORE) {
+    const source_id = this.interview.source_id, old = gone.map((id) => this.handle(id)), made = come.map((one) => ({ source_id, ...one, exact: this.transcript.wordsOf(one) }));
+    this.run({ label, forward: () => { more.forward(); old.forEach((handle) => this.#withdraw(handle, because)); made.forEach((handle) => this.#give(handle)); },
+      back: () => { made.forEach((handle) => this.#withdraw(handle, "undone")); old.forEach((handle) => this.#giveBack(handle)); more.back(); } });
   }
 
   changeCoding(id, changes) {
@@ -355,12 +359,12 @@ class Pane {
 
   withdraw(id, because = "") {
     const handle = this.handle(id);
-    this.run({ label: `Withdrawn: ${this.code(handle.code_id).name}`, forward: () => this.#withdraw(handle, because), back: () => this.#give(handle) });
+    this.exchange(`Withdrawn: ${this.code(handle.code_id).name}`, [id], [], because);
     this.transcript.choose({ start: handle.start, end: handle.end });
   }
 
   /** Give another code to codings anywhere in the study: `rows` have `coding_id`, `source_id`, `code_id`, `start`, `end`, `exact`, `comment`, `pass`. */
-  recode(rows, into, label, more = { forward: () => {}, back: () => {} }) {
+  recode(rows, into, label, more = NOTHING_MORE) {
     const handles = rows.map((row) => { const handle = this.handlesById.get(row.coding_id) ?? { ...row, id: row.coding_id }; this.handlesById.set(handle.id, handle); return handle; });
     const from = handles.map((handle) => handle.code_id);
     const set = (codes) => handles.forEach((handle, place) => { handle.code_id = codes[place]; this.#give(handle, handle.id); });
@@ -369,7 +373,7 @@ class Pane {
 
   /** Something done to the codebook, a memo or the log, and what takes it back. */
   act(label, forward, back) {
-    this.run({ label, forward: () => this.connection.act(...forward()), back: () => back && this.connection.act(...back()) });
+    this.run({ label, forward: () => this.connection.act(...forward()), back: () => this.connection.act(...back()) });
   }
 
   toggleBrush() {

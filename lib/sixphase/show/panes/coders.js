@@ -55,11 +55,10 @@ export class Coders {
     const theirs = given.find(([coder]) => coder === outcome.value)?.[1] ?? [], mine = given.find(([coder]) => coder === pane.interview.me)?.[1] ?? [];
     const why = because.value.trim();
     because.blur();
-    pane.connection.act("settle", { what: `Line ${turn.line} of ${here}: ${read.join("; ")}. Outcome: ${chosen}`, because: why, about: [`source:${here}`], alternatives: read });
-    if (theirs.length) {
-      mine.forEach((coding) => pane.withdraw(coding.coding_id, `settled: ${why}`));
-      theirs.forEach((coding) => pane.give([pane.became(coding.code_id)], { start: coding.start, end: coding.end }, `taken over from ${coding.coder_id}: ${why}`));
-    }
+    const settle = (outcome, because) => pane.connection.act("settle", { what: `Line ${turn.line} of ${here}: ${outcome}`, because, about: [`source:${here}`], alternatives: read });
+    const taken = theirs.map(({ code_id, coder_id, start, end }) => ({ code_id: pane.became(code_id), start, end, comment: `taken over from ${coder_id}: ${why}` }));
+    pane.exchange(`Line ${turn.line}: ${chosen}`, theirs.length ? mine.map((coding) => coding.coding_id) : [], taken, `settled: ${why}`,
+      { forward: () => settle(`${read.join("; ")}. Outcome: ${chosen}`, why), back: () => settle("what was settled is taken back", "undone") });
     if (outcome.value === "third") pane.show(turn);
     this.refresh();
   }

@@ -86,11 +86,18 @@ export class Codes {
 
   /** Make a code and return its id. */
   make(name, definition = "") {
-    const { pane } = this, code_id = this.#idFor(name);
-    const code = { code_id, name, definition, status: null, history: [], elsewhere: 0, interviews_elsewhere: 0 };
-    pane.act(`New code: ${name}`, () => { pane.interview.codes.push(code); pane.redraw(); return ["new code", { code_id, name, definition }]; },
-      () => { code.status = "retired"; pane.redraw(); return ["retire code", { code_id, because: "made by mistake, and undone at once" }]; });
+    const { code_id, forward, back } = this.#making(name, definition);
+    this.pane.act(`New code: ${name}`, forward, back);
     return code_id;
+  }
+
+  /** What makes a code, and what takes it back: it is retired then, for nothing is deleted, and stands again when it is made again. */
+  #making(name, definition) {
+    const { pane } = this, code_id = this.#idFor(name), code = { code_id, name, definition, status: null, history: [], elsewhere: 0, interviews_elsewhere: 0 };
+    const again = () => this.#state(code, { status: null })(["restore code", { code_id, because: "made again" }]);
+    const first = () => { pane.interview.codes.push(code); pane.redraw(); return ["new code", { code_id, name, definition }]; };
+    return { code_id, forward: () => (pane.interview.codes.some((known) => known.code_id === code_id) ? again() : first()),
+      back: () => this.#state(code, { status: "retired" })(["retire code", { code_id, because: "made by mistake, and undone" }]) };
   }
 
   inVivo() {
@@ -209,10 +216,11 @@ export class Codes {
     this.#form(`Split “${code.name}”`, fields, (because) => {
       const chosen = choices.filter(([box]) => box.checked).map(([, row]) => row);
       if (!name.value.trim() || !chosen.length) return pane.say("Name the new code and tick at least one passage.");
-      const known = pane.activeCodes().find((other) => other.name === name.value.trim());
-      const into = known ? known.code_id : this.make(name.value.trim(), `Split from ${code.name}.`);
-      pane.recode(chosen, chosen.map(() => into), `Split ${code.name}: ${counted(chosen.length, "coding")} to ${name.value.trim()}`,
-        { forward: () => pane.connection.act("split code", { code_id: code.code_id, into: [into], because }), back: () => {} });
+      const known = pane.activeCodes().find((other) => other.name === name.value.trim()), made = known ? null : this.#making(name.value.trim(), `Split from ${code.name}.`);
+      const into = known?.code_id ?? made.code_id, { code_id } = code, act = (message) => pane.connection.act(...message);
+      pane.recode(chosen, chosen.map(() => into), `Split ${code.name}: ${counted(chosen.length, "coding")} to ${name.value.trim()}`, {
+        forward: () => { if (made) act(made.forward()); act(["split code", { code_id, into: [into], because }]); },
+        back: () => { act(["change code", { code_id, changes: {}, what: `the split was taken back: nothing goes to ${into}`, because: "undone" }]); if (made) act(made.back()); } });
     });
   }
 }

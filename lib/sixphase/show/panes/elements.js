@@ -34,8 +34,10 @@ export function button(label, action, attributes = {}) {
   return el("button", { type: "button", onclick: action, ...attributes }, label);
 }
 
+const numbers = new Intl.NumberFormat("en"); // made once: it is slow to make
+
 export function counted(number, unit) {
-  return `${number.toLocaleString("en")} ${unit}${number === 1 ? "" : "s"}`;
+  return `${numbers.format(number)} ${unit}${number === 1 ? "" : "s"}`;
 }
 
 export function newId() {

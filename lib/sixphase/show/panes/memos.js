@@ -48,17 +48,22 @@ export class Memos {
     const quoted = passage ? `> ${pane.transcript.wordsOf(span).replace(/\n+/g, " ")}\n> (${pane.interview.source_id}, line ${pane.transcript.turnAt(span.start).line})\n\n` : "";
     const text = quoted + inputs.text.value.trim();
     if (!title || !inputs.text.value.trim()) return pane.say("A memo needs a heading and some words.");
-    const about = memo ? memo.about ?? [] : inputs.about.value ? [inputs.about.value] : [];
-    pane.connection.act("memo", { title, text, kind: memo ? memo.kind : inputs.kind.value, about, ...(memo ? { memo_id: memo.memo_id, was: memo.text } : {}) });
+    if (memo) this.#change(memo, title, text);
+    else pane.connection.act("memo", { title, text, kind: inputs.kind.value, about: inputs.about.value ? [inputs.about.value] : [] });
     this.writing = false;
     pane.say("The memo is on its way.");
     this.refresh();
   }
 
+  #change({ memo_id, kind, about, title, text }, newTitle, newText) {
+    const set = (was, heading, words) => () => ["memo", { memo_id, kind, about: about ?? [], title: heading, text: words, was }];
+    this.pane.act(`Changed the memo ${title}`, set(text, newTitle, newText), set(`# ${newTitle.replace(/\s+/g, " ")}\n\n${newText}`, title, body(text)));
+  }
+
   #memo(memo) {
     const place = (memo.about ?? []).map((link) => /^source:([^:]+):(\d+)-(\d+)$/.exec(link)).find(Boolean);
     return el("article", { class: "sx-memo" }, el("h5", {}, memo.title), el("p", { class: "sx-quiet" }, `${memo.on}, ${memo.by}, ${memo.kind}${memo.about?.length ? `, about ${memo.about.join(", ")}` : ""}`),
-      el("div", { class: "sx-memo-text" }, body(memo.text)), el("p", { class: "sx-actions" }, button("Change", () => this.begin(memo.kind, memo.title, memo.text, memo)),
+      el("div", { class: "sx-memo-text" }, body(memo.text)), el("p", { class: "sx-actions" }, memo.by === this.pane.interview.me ? button("Change", () => this.begin(memo.kind, memo.title, memo.text, memo)) : el("span", { class: "sx-quiet" }, `${memo.by} wrote it, and can change it.`),
         place ? button("To the passage", () => { const span = { start: Number(place[2]), end: Number(place[3]) }; place[1] === this.pane.interview.source_id ? this.pane.show(span) : this.pane.go(place[1], span); }) : ""));
   }
 }

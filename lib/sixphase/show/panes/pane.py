@@ -187,7 +187,13 @@ def _news(desk, kind: str, source_id: str) -> dict:
 
 
 def _records(table: pd.DataFrame) -> list[dict]:
-    return _plain(table.astype(object).where(table.notna(), None).to_dict("records"))
+    names = table.columns.tolist()
+    return [dict(zip(names, row, strict=True)) for row in zip(*(_told(table[name]) for name in names), strict=True)]
+
+
+def _told(column: pd.Series) -> list:
+    values = column.tolist() if column.dtype != object else [_plain(value) for value in column]
+    return [None if missing else value for value, missing in zip(values, column.isna().tolist(), strict=True)]
 
 
 def _plain(value: object) -> object:

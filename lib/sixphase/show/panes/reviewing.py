@@ -7,7 +7,7 @@ import pandas as pd
 import traitlets
 from markupsafe import escape
 
-from ... import themes
+from ... import decisions, themes
 from ...cases import group_of
 from ...measures import questions
 from ...study import Study
@@ -137,7 +137,7 @@ def _state(work: Reviewer, board: pd.DataFrame, theme_id: str) -> dict:
             "came": _records(came.assign(line=came["text_line"], words=came["quotation"])[["theme_id", "coding_id", "source_id", "line", "words", "because"]]),
             "absent": _absent(desk, board, spoken, reviews, theme_id), "reread": _records(own.loc[own["kind"] == "re-read", ["review_id", "source_id", "created", "by", "because"]]),
             "pairs": _pairs(desk, board, reviews, theme_id), "searches": _records(own.loc[own["kind"] == "negative case", ["review_id", "created", "by", "claim", "how", "found", "contrary", "because", "changed"]]),
-            "decisions": _records(_about(desk.decisions, theme_id)[["decision_id", "on", "by", "phase", "back_to", "what", "because", "alternatives"]])}
+            "decisions": _records(decisions.about(desk.decisions, f"theme:{theme_id}")[["decision_id", "on", "by", "phase", "back_to", "what", "because", "alternatives"]])}
 
 
 def _absent(desk: Desk, board: pd.DataFrame, spoken: pd.DataFrame, reviews: pd.DataFrame, theme_id: str) -> list[dict]:
@@ -153,10 +153,6 @@ def _absent(desk: Desk, board: pd.DataFrame, spoken: pd.DataFrame, reviews: pd.D
 def _pairs(desk: Desk, board: pd.DataFrame, reviews: pd.DataFrame, theme_id: str) -> list[dict]:
     pairs = themes.contrast_pairs(themes.shortlist(board, desk.study.codings), reviews, desk.study.all_codings)
     return _records(pairs[pairs["theme_id"] == theme_id])
-
-
-def _about(decisions: pd.DataFrame, theme_id: str) -> pd.DataFrame:
-    return decisions[decisions["about"].map(lambda about: isinstance(about, list) and f"theme:{theme_id}" in about)]
 
 
 def _find(work: Reviewer, message: dict) -> dict:

@@ -1,9 +1,10 @@
 // Acts on their way to the disk. An act is pending until Python says that it is saved, or refuses it with a reason.
 // What is pending belongs to the page and not to a widget: it outlives a dead kernel, and the next pane sends it again.
-import { newId, now } from "./elements.js";
+import { button, counted, el, newId, now } from "./elements.js";
 
 const everywhere = (globalThis[Symbol.for("sixphase acts on their way")] ??= new Map()); // desk -> Map of act id -> { act, why }
 const AGAIN = 4000; // milliseconds until an unanswered act is sent once more
+const LONG = 3000; // milliseconds without an answer after which the person is told what to do
 const UNHEARD = 20000; // milliseconds an idle kernel may leave a question unanswered: a slow machine starts one slowly
 
 if (!globalThis[Symbol.for("sixphase asks before closing")]) {
@@ -81,12 +82,33 @@ export class Connection {
     this.changed();
   }
 
+  /** Let an act go if it was refused; says whether it was. */
+  forget(id) {
+    const refused = Boolean(this.acts.get(id)?.why);
+    if (refused) this.letGo(id);
+    return refused;
+  }
+
   get pending() { return [...this.acts.values()].filter((entry) => !entry.why); }
 
   get failed() { return [...this.acts.values()].filter((entry) => entry.why); }
 
   /** Milliseconds the oldest pending act has waited. */
   get waited() { return Math.max(0, ...this.pending.map((entry) => Date.now() - Date.parse(entry.act.created))); }
+
+  /** Say what is on its way, what failed, and else that everything is saved; `who` follows once the person is known. `changed` is called when a failed act is let go. */
+  show(root, status, who, changed) {
+    const { pending, failed } = this, parts = [];
+    if (pending.length) parts.push(el("span", { class: "sx-wait" }, `${counted(pending.length, "act")} on the way to the disk`,
+      this.waited > LONG ? ". No answer for a while. Nothing is lost: this page keeps them. If the kernel stopped, run this cell again." : " …"));
+    for (const entry of failed) parts.push(el("span", { class: "sx-failed", role: "alert" }, `Not saved: ${entry.why} `,
+      button("Try again", () => this.again(entry)), button("Let it go", () => { this.letGo(entry.act.id); changed(); })));
+    if (who && !parts.length) parts.push(el("span", { class: "sx-saved" }, "Everything is saved."));
+    if (who && !pending.length) parts.push(el("span", { class: "sx-quiet" }, who));
+    status.replaceChildren(...parts);
+    root.dataset.pending = String(pending.length);
+    root.dataset.failed = String(failed.length);
+  }
 
   #send(message) {
     try { this.model.send(message); } catch { /* the kernel is gone: the act stays here and is sent again */ }

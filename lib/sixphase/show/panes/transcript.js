@@ -6,14 +6,16 @@ import { button, el } from "./elements.js";
 export const LOOKS = 40; // 8 colours and 5 lines, see pane.css: neighbours differ in both
 const LANES = 6;
 const LINE = 85; // characters of a line, about: what a turn out of sight is taken to be high
+const PIECE = 3000; // characters, about a screen: what is laid out, drawn and watched together
 const FEW = 12; // codings that are named beside a turn until somebody asks for all
-const READ_AFTER = 1200; // milliseconds in sight until a turn counts as read
+const READ_AFTER = 1200; // milliseconds: what is in sight at two looks in a row, so far apart, counts as read
 
 export class Transcript {
   /** `told` has `chosen(span)`, `picked(coding ids)`, `moved(coding id, span)` and `read()`. */
   constructor(told) {
     this.told = told;
     this.turns = [];
+    this.pieces = [];
     this.codings = new Map();
     this.read = new Set();
     this.span = null;
@@ -21,24 +23,30 @@ export class Transcript {
     this.handles = ["start", "end"].map((end) => this.#handle(end));
     this.rows = el("div", { class: "sx-rows" });
     this.scroller = el("div", { class: "sx-transcript", tabindex: 0, role: "region", lang: "", translate: "no", spellcheck: "false" }, this.rows, this.caretLine, ...this.handles);
-    this.seen = new IntersectionObserver((rows) => this.#inSight(rows), { root: this.scroller, rootMargin: "300px" });
+    this.seen = new IntersectionObserver((pieces) => this.#inSight(pieces), { root: this.scroller, rootMargin: "300px" });
     this.resized = new ResizeObserver(() => this.#redrawSight());
     this.resized.observe(this.scroller);
+    this.looks = setInterval(() => this.#look(), READ_AFTER);
     this.rows.addEventListener("mouseup", (event) => this.#released(event));
     this.rows.addEventListener("dblclick", (event) => this.#sentence(event));
   }
 
   close() {
-    this.seen.disconnect();
     this.resized.disconnect();
+    clearInterval(this.looks);
+    this.#clear();
+  }
+
+  #clear() {
+    this.seen.disconnect();
+    clearTimeout(this.later);
     this.turns.forEach((turn) => this.#unmark(turn));
     for (const name of ["chosen", "found", "picked"]) this.#light(name, []);
   }
 
   /** Show the turns of a source: `turn`, `line`, `speaker`, `asks`, `start`, `lead` (what stands between the turn before and these words), `text`. */
   show(sourceId, turns) {
-    this.seen.disconnect();
-    this.close();
+    this.#clear();
     this.sourceId = sourceId;
     this.scroller.setAttribute("aria-label", `Transcript of ${sourceId}`);
     this.turns = turns.map((turn, place) => {
@@ -47,22 +55,31 @@ export class Transcript {
     });
     const widest = Math.max(0, ...this.turns.map((turn) => turn.speaker.length));
     this.rows.style.setProperty("--sx-label", `${Math.min(7, Math.max(3.2, 0.5 + widest * 0.5)).toFixed(1)}rem`);
-    this.rows.replaceChildren(...this.turns.map((turn) => this.#row(turn)));
+    this.pieces = inPieces(this.turns).map((turns, place) => this.#piece(turns, place));
+    this.rows.replaceChildren(...this.pieces.map((piece) => piece.root));
     this.codings.clear();
     this.read = new Set();
+    this.before = new Set();
     this.caret = this.anchor = this.turns.length ? { turn: this.turns[0], unit: 0 } : null;
     this.span = null;
-    this.turns.forEach((turn) => this.seen.observe(turn.row));
-    this.resized.observe(this.scroller);
+    this.pieces.forEach((piece) => this.seen.observe(piece.root));
     this.scroller.scrollTop = 0;
     this.#placeCaret();
+  }
+
+  /** Some turns: out of sight the browser lays them out no more. The first piece is in sight until we hear otherwise. */
+  #piece(turns, place) {
+    const high = turns.reduce((sum, turn) => sum + 8 + 26 * Math.ceil((turn.text.length + 1) / LINE), 0);
+    const piece = { turns, inSight: place === 0, root: el("div", { class: "sx-piece", "data-piece": place, style: `contain-intrinsic-height: auto ${high}px` }, turns.map((turn) => this.#row(turn))) };
+    turns.forEach((turn) => { turn.piece = piece; });
+    return piece;
   }
 
   #row(turn) {
     turn.words = el("div", { class: "sx-words" }, turn.node);
     turn.given = el("ul", { class: "sx-given" });
     turn.stripes = el("div", { class: "sx-stripes", "aria-hidden": "true" });
-    turn.row = el("div", { class: turn.asks ? "sx-turn sx-asks" : "sx-turn", "data-turn": turn.place, style: `contain-intrinsic-height: auto ${8 + 26 * Math.ceil((turn.text.length + 1) / LINE)}px` },
+    turn.row = el("div", { class: turn.asks ? "sx-turn sx-asks" : "sx-turn" },
       el("span", { class: "sx-line", "aria-hidden": "true", title: "Select this turn", onclick: () => this.chooseTurn(turn) }, String(turn.line)),
       el("span", { class: "sx-who", title: turn.speaker }, turn.speaker), turn.words, turn.stripes, turn.given);
     return turn.row;
@@ -80,8 +97,21 @@ export class Transcript {
       if (!drawn(coding).shown) continue;
       for (const turn of this.turnsOf(coding)) turn.here.push(coding);
     }
-    this.turns.forEach((turn) => this.#margin(turn));
+    this.pieces.forEach((piece) => { piece.stale = true; });
     this.#redrawSight();
+    this.#drawLater();
+  }
+
+  /** What is out of sight is drawn afterwards, piece by piece, so that nobody waits for it; whoever searches or listens finds it whole. */
+  #drawLater() {
+    clearTimeout(this.later);
+    const piece = this.pieces.find((one) => one.stale);
+    if (piece) this.later = setTimeout(() => { this.#margins(piece); this.#drawLater(); });
+  }
+
+  #margins(piece) {
+    if (piece.stale) piece.turns.forEach((turn) => this.#margin(turn));
+    piece.stale = false;
   }
 
   /** Add a coding, or put a changed one in its place. */
@@ -107,7 +137,7 @@ export class Transcript {
 
   #redraw(turns) {
     turns.forEach((turn) => this.#margin(turn));
-    this.#draw(turns.filter((turn) => turn.inSight));
+    this.#draw(turns.filter((turn) => turn.piece.inSight));
   }
 
   /** Highlight the codings of a turn. Only turns in sight have highlights: thousands of ranges would slow every frame. */
@@ -145,27 +175,40 @@ export class Transcript {
     }
   }
 
-  #inSight(rows) {
-    const now = performance.now(), come = [];
-    for (const { target, isIntersecting } of rows) {
-      const turn = this.turns[Number(target.dataset.turn)];
-      if (!turn || turn.row !== target) continue;
-      turn.inSight = isIntersecting;
-      if (isIntersecting) { turn.since = now; come.push(turn); this.#willBeRead(turn, now); } else this.#unmark(turn);
+  #inSight(pieces) {
+    const come = [];
+    for (const { target, isIntersecting } of pieces) {
+      const piece = this.pieces[Number(target.dataset.piece)];
+      if (piece?.root !== target) continue;
+      piece.inSight = isIntersecting;
+      if (isIntersecting) come.push(piece); else piece.turns.forEach((turn) => this.#unmark(turn));
     }
-    this.#draw(come);
+    this.#drawPieces(come);
   }
 
-  #willBeRead(turn, since) {
-    setTimeout(() => {
-      if (turn.inSight && turn.since === since && this.scroller.isConnected && !this.read.has(turn.turn)) { this.read.add(turn.turn); this.told.read(); }
-    }, READ_AFTER);
+  /** Look which turns are in sight; those that were so at the look before have been read. */
+  #look() {
+    if (document.hidden || !this.scroller.isConnected) return;
+    const box = this.scroller.getBoundingClientRect();
+    const now = this.pieces.filter((piece) => piece.inSight).flatMap((piece) => piece.turns).filter((turn) => {
+      const own = turn.row.getBoundingClientRect();
+      return own.bottom > box.top && own.top < box.bottom;
+    });
+    const read = now.filter((turn) => this.before.has(turn) && !this.read.has(turn.turn));
+    this.before = new Set(now);
+    read.forEach((turn) => this.read.add(turn.turn));
+    if (read.length) this.told.read();
   }
 
   #redrawSight() {
-    this.#draw(this.turns.filter((turn) => turn.inSight));
+    this.#drawPieces(this.pieces.filter((piece) => piece.inSight));
     this.#placeCaret();
     this.#placeHandles();
+  }
+
+  #drawPieces(pieces) {
+    pieces.forEach((piece) => this.#margins(piece));
+    this.#draw(pieces.flatMap((piece) => piece.turns));
   }
 
   /** Draw highlights and stripes of turns in sight: all is measured before anything is drawn, so that the page is laid out once. */
@@ -453,6 +496,18 @@ export class Transcript {
 
   /** Where the caret is, in code points. */
   get point() { return this.caret ? this.#point(this.caret) : 0; }
+}
+
+/** Turns in pieces of about a screen each. */
+function inPieces(turns) {
+  const pieces = [];
+  let room = 0;
+  for (const turn of turns) {
+    if (room <= 0) { pieces.push([]); room = PIECE; }
+    pieces[pieces.length - 1].push(turn);
+    room -= turn.text.length + LINE;
+  }
+  return pieces;
 }
 
 function highlight(name) {

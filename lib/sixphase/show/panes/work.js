@@ -1,5 +1,5 @@
 // What the theme board and the review desk have in common: the frame, the line that says what is saved, undo, and the side with transcripts.
-import { button, counted, el, fill } from "./elements.js";
+import { button, el, fill } from "./elements.js";
 import { Connection } from "./saving.js";
 import { Beside } from "./beside.js";
 
@@ -37,16 +37,7 @@ export class Work {
   }
 
   showStatus() {
-    const { pending, failed, waited } = this.connection, parts = [];
-    if (pending.length) parts.push(el("span", { class: "sx-wait" }, `${counted(pending.length, "act")} on the way to the disk`,
-      waited > 3000 ? ". No answer for a while. Nothing is lost: this page keeps them. If the kernel stopped, run this cell again." : " …"));
-    for (const entry of failed) parts.push(el("span", { class: "sx-failed", role: "alert" }, `Not saved: ${entry.why} `,
-      button("Try again", () => this.connection.again(entry)), button("Let it go", () => { this.connection.letGo(entry.act.id); this.redraw(); })));
-    if (!parts.length && this.me) parts.push(el("span", { class: "sx-saved" }, "Everything is saved."));
-    if (this.me && !pending.length) parts.push(el("span", { class: "sx-quiet" }, `You are ${this.me}.`));
-    this.status.replaceChildren(...parts);
-    this.root.dataset.pending = String(pending.length);
-    this.root.dataset.failed = String(failed.length);
+    this.connection.show(this.root, this.status, this.me && `You are ${this.me}.`, () => this.redraw());
     this.undoButton.disabled = !this.done.length;
     this.redoButton.disabled = !this.undone.length;
   }
