@@ -10,7 +10,7 @@ from .measured import Hidden, measured
 
 _FROM = {"analysis": "course theme_map", "codebooks": "codebook_versions versioned", "framework": "charting matrix", "maps": "map_versions thematic_map",
          "pictures": "attention code_map code_reach codings_over_time cooccurrence coverage heard_from portrait talk theme_overlaps timeline",
-         "panes": "board charter coder definer names reader reviewer", "reading": "Transcripts still transcripts", "results": "Figure Page Table keep table",
+         "panes": "board charter coder definer names placer reader reviewer", "reading": "Transcripts still transcripts", "results": "Figure Page Table keep table",
          "reviewing": "absent side_by_side", "words": "concordance extracts memo_list summary"}
 _WHERE = {name: module for module, names in _FROM.items() for name in names.split()}
 __all__ = sorted([*_WHERE, "Hidden", "measured"])
