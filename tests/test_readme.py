@@ -11,7 +11,7 @@ from sixphase import approaches, cli, report, tables
 from sixphase.files.publishing_yaml import read_publishing
 from sixphase.report.parts import PARTS
 
-PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")]
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "lib/sixphase/measures/README.md")]
 README = PAGES[0].read_text(encoding="utf-8")
 
 

@@ -34,7 +34,7 @@ KEYS = {  # what the tables call it: how we work it out, and what of it
     "weighted_kappa": lambda r: agreement.cohen(r, weights=HALF).value,
     "per_category_kappa": lambda r: {str(k): agreement.fleiss(r == k).value for k in range(1, 6)}}
 HALF = pd.DataFrame([[1, 0, .5], [0, 1, .5], [.5, .5, 1]], index=["STAT", "IReq", "Chck"], columns=["STAT", "IReq", "Chck"])
-LISTED = (ROOT / "docs" / "measures.md").read_text(encoding="utf-8").split("## What does not")[1].split("## Gamma")[0]
+LISTED = (ROOT / "lib" / "sixphase" / "measures" / "README.md").read_text(encoding="utf-8").split("## What does not")[1].split("## Gamma")[0]
 
 
 def from_table(rows):

@@ -1,7 +1,7 @@
 """Gamma: agreement of coders who mark their own segments, by the best alignment of what they marked.
 
 Mathet, Widlöcher & Métivier (2015), Computational Linguistics 41(3), worked out by the library pygamma-agreement (Titeux & Riad 2021,
-Journal of Open Source Software 6(62)). That library brings solvers of several hundred megabytes, so it is installed only when asked for; docs/measures.md
+Journal of Open Source Software 6(62)). That library brings solvers of several hundred megabytes, so it is installed only when asked for; README.md beside this file
 says what was tried with it.
 """
 
