@@ -41,6 +41,7 @@ def card(lab, words: str) -> None:
     """Turn to the card of some old words."""
     for _ in range(3):
         if words in lab.page.locator(".sx-versions mark").first.inner_text():
+            lab.page.wait_for_selector(".sx-choosing")
             return
         lab.page.get_by_role("button", name="Leave for now ›").click()
     raise AssertionError(f"no card shows {words}")
@@ -66,11 +67,13 @@ def test_a_proposal_is_accepted_by_mouse_and_undone(lab):
 def test_another_place_is_chosen_by_dragging_the_mouse_over_words(lab):
     card(lab, OLD[0])
     assert lab.page.get_by_role("button", name="Accept this place (a)").is_disabled()
-    left, top, right = lab.page.evaluate("""(words) => { for (const span of document.querySelectorAll('.sx-choosing [data-start]')) { const at = span.textContent.indexOf(words); if (at < 0) continue;
+    left, top, right = lab.page.evaluate("""async (words) => { for (const span of document.querySelectorAll('.sx-choosing [data-start]')) { const at = span.textContent.indexOf(words); if (at < 0) continue;
       span.scrollIntoView({ block: 'center' });
       const node = [...span.childNodes].find((one) => one.textContent.includes(words)), inner = node.firstChild ?? node, range = new Range();
       range.setStart(inner, inner.data.indexOf(words)); range.setEnd(inner, inner.data.indexOf(words) + words.length);
-      const boxes = [...range.getClientRects()]; return [boxes[0].left, boxes[0].top + boxes[0].height / 2, boxes[0].right]; } }""", "a letter")
+      const box = () => range.getBoundingClientRect();
+      for (let before = '', now = ' ', tries = 0; before !== now && tries < 25; tries++) { before = now; await new Promise((still) => setTimeout(still, 80)); now = JSON.stringify(box()); }
+      return [box().left, box().top + box().height / 2, box().right]; } }""", "a letter")
     lab.page.mouse.move(left + 1, top)
     lab.page.mouse.down()
     lab.page.mouse.move(right - 0.5, top, steps=3)

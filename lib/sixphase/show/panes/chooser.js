@@ -12,6 +12,7 @@ export class Chooser {
   async open(row) {
     this.of = row.coding_id;
     this.row = row;
+    this.work.beside.open(`${row.source_id}, the new version`, el("p", { class: "sx-quiet" }, "One moment …")); // nothing of the coding before can be placed meanwhile
     try {
       const told = await this.work.connection.ask("transcript", { source_id: row.source_id });
       if (this.of !== row.coding_id) return; // another one was opened meanwhile
@@ -19,7 +20,7 @@ export class Chooser {
       this.text = told.turns.map((turn) => turn.lead + turn.text).join("");
       this.border = new Border(this.text);
       this.span = row.start === null ? null : { start: this.border.toUnits(row.start), end: this.border.toUnits(row.end) };
-      this.words = el("div", { class: "sx-choosing", onmouseup: () => this.#selected() });
+      this.words = el("div", { class: "sx-choosing", onmousedown: () => document.addEventListener("mouseup", () => this.#selected(), { once: true }) }); // wherever it is let go
       this.find = el("input", { type: "search", "data-key": "find", onkeydown: (event) => { if (event.key === "Enter") { event.preventDefault(); this.#look(); } } });
       const move = (label, end, direction) => button(label, () => this.#move(end, direction), { "data-key": `move ${end} ${direction}` });
       this.work.beside.open(`${row.source_id}, the new version`, el("p", { class: "sx-quiet" }, "Select the words by mouse; or look for them, and move the ends word by word."),
