@@ -14,8 +14,10 @@ from pathlib import Path
 
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+from jupyter_client.kernelspec import KernelSpecManager  # noqa: E402
 from jupyter_client.manager import AsyncKernelManager  # noqa: E402
 from jupyter_client.provisioning import LocalProvisioner  # noqa: E402
+from jupyter_core.paths import jupyter_path  # noqa: E402
 from nbclient.exceptions import DeadKernelError  # noqa: E402
 from nbformat.v4 import new_output  # noqa: E402
 from papermill import execute_notebook  # noqa: E402
@@ -71,6 +73,10 @@ def _manager(nursery: kernels.Nursery) -> type[AsyncKernelManager]:
     """The class of kernel managers whose kernels come from this nursery."""
 
     class Manager(AsyncKernelManager):
+        def _kernel_spec_manager_default(self) -> KernelSpecManager:
+            # not the folder of IPython, where nobody keeps kernels: to ask for it makes one, or warns where a home cannot be written
+            return KernelSpecManager(parent=self, kernel_dirs=jupyter_path("kernels"))
+
         async def _async_pre_start_kernel(self, **words):
             self.kernel_id = self.kernel_id or str(uuid.uuid4())
             self.provisioner = _Provisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
