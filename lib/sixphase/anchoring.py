@@ -11,6 +11,7 @@ each; a wrong place is one that was proposed, to be looked at, but for those tha
 
     transcripts                      right %   wrong %   lost %   silent and wrong %   silent when another interview stands there
     28 of the worked example, long     99.81      0.17     0.02           0.00                    0 of 1,120
+    8 pieces of hearings, 5,000 words  99.65      0.27     0.08           0.00                    0 of 320
     50 led by one script, short        99.16      0.75     0.09           0.00                    0 of 2,000
 
 Everyday edits leave at least 0.85 of the runs of four words in the new text; two interviews by one script share 0.40 at most.

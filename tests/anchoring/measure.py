@@ -2,7 +2,8 @@
 
     python tests/anchoring/measure.py
 
-prints a table of the worked example and, where they are beside this repository, of 250 interviews that one script led.
+prints a table of the worked example and, where they are beside this repository, of three hearings of a committee in pieces of about
+5,000 words, and of every fifth of 250 short interviews that one script led.
 """
 
 import csv
@@ -17,10 +18,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 import everyday  # noqa: E402
 from sixphase.anchoring import Comparison  # noqa: E402
+from sixphase.exchange import importing  # noqa: E402
 from where import ROOT, SHARED  # noqa: E402
 
 CODINGS = 40  # a transcript
 LONG = 200  # words of a transcript that is measured
+PIECE = 5_000  # words
 
 
 def led_by_a_script(folder: Path) -> list[str]:
@@ -31,6 +34,20 @@ def led_by_a_script(folder: Path) -> list[str]:
         with path.open(encoding="utf-8", newline="") as file:
             texts += [row["text"] for row in csv.DictReader(file)]
     return texts
+
+
+def hearings(folder: Path) -> list[str]:
+    """What real people said before a committee, cut between turns into pieces of about 5,000 words."""
+    pieces = []
+    for path in sorted(folder.glob("*.csv")):
+        [arrival] = importing.arrivals([path], {"speaker": "person", "text": "oralEvidence"})
+        turns, piece = [f"{label}: {said}" for label, said in arrival.turns], []
+        for turn in turns:
+            piece.append(turn)
+            if sum(len(one.split()) for one in piece) >= PIECE:
+                pieces.append("\n\n".join(piece) + "\n")
+                piece = []
+    return pieces
 
 
 def edited(texts: list[str]) -> dict:
@@ -78,5 +95,7 @@ def _table(name: str, texts: list[str]) -> None:
 
 if __name__ == "__main__":
     _table("worked example", [path.read_text(encoding="utf-8") for path in sorted((ROOT / "data" / "ics_leadership" / "transcripts").glob("*.txt"))])
+    if (SHARED / "uk_parliament_oral_evidence").exists():
+        _table("hearings", hearings(SHARED / "uk_parliament_oral_evidence"))
     if (SHARED / "interviews_250").exists():
         _table("led by one script", led_by_a_script(SHARED / "interviews_250")[::5])
