@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from sixphase.files import append_summary, open_study, withdraw_coding
+from sixphase.files import append_summary, desk, open_study, withdraw_coding
 from sixphase.themes import charted
 
 
@@ -123,6 +123,23 @@ def test_a_passage_that_was_withdrawn_is_told_and_unlinked(plots):
 
     assert cell(plots, "P01", "P01-1", "keeping")["state"] == "not yet charted"
     assert "look at again" not in plots.page.locator(".sx-tools").inner_text()
+
+
+def test_a_passage_that_was_changed_is_linked_again_and_one_that_stands_is_unlinked(plots):
+    desk(open_study(plots.study), by="am").record({"id": "urn:test:shorter", "do": "give", "created": "2024-07-01T10:00:00Z", "source_id": "P01-1", "code_id": "given", "start": 175, "end": 184, "exact": "seedlings",
+                                                   "replaces": "urn:test:allotment:2"})
+    matrix(plots)
+    at(plots, 1, 2).click()
+    plots.page.get_by_role("button", name="Sentence 1: link the changed passage").click()
+    plots.page.get_by_role("button", name="Keep it").click()
+    plots.saved()
+    assert cell(plots, "P01", "P01-1", "keeping")["sentences"][0]["codings"] == ["urn:test:shorter"]
+    assert "look at again" not in plots.page.locator(".sx-tools").inner_text()
+
+    plots.page.get_by_role("button", name="Sentence 1 rests on passage 1").click()
+    plots.page.get_by_role("button", name="Keep it").click()
+    assert "rests on no passage yet" in plots.page.locator(".sx-live").inner_text()
+    assert cell(plots, "P01", "P01-1", "keeping")["sentences"][0]["codings"] == ["urn:test:shorter"]
 
 
 def test_a_cell_that_somebody_else_charted_meanwhile_is_not_written_over(plots):
