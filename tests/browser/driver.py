@@ -69,6 +69,14 @@ FIND = """async (words) => { for (const made of document.querySelectorAll('.sx-t
   return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2]; } }"""
 
 
+def eventually(look, wanted):
+    """What is there once it is as wanted, or after a while."""
+    until = time.monotonic() + PATIENCE / 1000
+    while (found := look()) != wanted and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
+
+
 class Lab:
     """A notebook open in JupyterLab, and what a person does in its pane."""
 

@@ -1,10 +1,8 @@
 """The definition cards in JupyterLab: filled in by mouse and by keyboard, kept word for word, and final only when nothing is missing."""
 
-import time
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from driver import PATIENCE
+from driver import eventually
 from sixphase.files import append_review, open_study
 
 
@@ -83,14 +81,6 @@ def test_a_card_is_filled_in_by_keyboard_alone(lab):
     assert [entry.get("was") for entry in stands["history"]][-1] == "Silence teaches people not to ask"
     assert part(lab, "Name").get_by_text("2 names so far").count() == 1
     assert part(lab, "Central organising concept").get_by_text("1 earlier wording").count() == 0  # the first wording was written by hand
-
-
-def eventually(look, wanted):
-    """What is there once it is as wanted, or after a while."""
-    until = time.monotonic() + PATIENCE / 1000
-    while (found := look()) != wanted and time.monotonic() < until:
-        time.sleep(0.1)
-    return found
 
 
 def test_extracts_are_chosen_with_a_reason_put_in_order_and_taken_off(lab):
